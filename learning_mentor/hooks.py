@@ -1,0 +1,6 @@
+app_name = "learning_mentor"
+app_title = "Learning Mentor"
+app_publisher = "Learning Mentor contributors"
+app_description = "Learning mentoring for Frappe Education"
+app_email = "maintainers@example.com"
+app_license = "MIT"
