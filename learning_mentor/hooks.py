@@ -1,6 +1,25 @@
+from learning_mentor import permissions as _permissions
+
 app_name = "learning_mentor"
 app_title = "Learning Mentor"
 app_publisher = "Learning Mentor contributors"
 app_description = "Learning mentoring for Frappe Education"
 app_email = "maintainers@example.com"
 app_license = "MIT"
+
+before_install = "learning_mentor.install.before_install"
+after_install = "learning_mentor.install.after_install"
+after_migrate = ["learning_mentor.install.after_migrate"]
+before_uninstall = "learning_mentor.uninstall.before_uninstall"
+
+permission_query_conditions = {
+	doctype: f"learning_mentor.permissions.{_permissions.hook_name(doctype)}"
+	for doctype in (*_permissions.RULES, *_permissions.PARENTS)
+}
+has_permission = {doctype: "learning_mentor.permissions.has_permission" for doctype in _permissions.RULES}
+
+scheduler_events = {
+	"daily": [
+		"learning_mentor.learning_mentor.doctype.mentor_profile.mentor_profile.refresh_clearances",
+	],
+}

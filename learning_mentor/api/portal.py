@@ -1,0 +1,29 @@
+"""For guardians: who is asking comes from the session, never from an argument."""
+
+import frappe
+
+from learning_mentor import portal
+
+
+@frappe.whitelist(methods=["GET"])
+def my_children() -> list[dict]:
+	"""The signed-in guardian's children with their plans: see `learning_mentor.portal.my_children`."""
+	return portal.my_children()
+
+
+@frappe.whitelist(methods=["GET"])
+def plan(name: str) -> dict:
+	"""One plan in plain words: see `learning_mentor.portal.get_plan`. 404 when hidden or missing."""
+	return portal.get_plan(name)
+
+
+@frappe.whitelist(methods=["POST"])
+def agree(name: str, typed_name: str, comment: str | None = None) -> None:
+	"""Agree to the plan ``name`` by typing one's name. 404 when hidden or missing, 417 when it awaits no answer."""
+	portal.agree(name, typed_name, comment)
+
+
+@frappe.whitelist(methods=["POST"])
+def ask_for_change(name: str, comment: str) -> None:
+	"""Send the plan ``name`` back with a comment. 404 when hidden or missing, 417 when it awaits no answer."""
+	portal.ask_for_change(name, comment)

@@ -1,0 +1,58 @@
+"""The base of every record that hangs on a mentoring case."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from learning_mentor.exceptions import MentoringError
+from learning_mentor.permissions import BY_MENTOR, RULES
+
+FROM_CASE = ("student", "student_name", "mentor", "mentor_name")
+
+
+class CaseRecord(Document):
+	"""Sets pupil and mentor from the case, keeps them true, and checks that the writer may write the case."""
+
+	def before_validate(self) -> None:
+		self.take_from_case()
+
+	def before_update_after_submit(self) -> None:
+		self.take_from_case()
+
+	def take_from_case(self) -> None:
+		"""Raises PermissionError for a case that the session user may not write."""
+		if not self.case:
+			frappe.throw(_("Case is missing: choose the mentoring case."), frappe.MandatoryError)
+		case = frappe.get_doc("Mentoring Case", self.case)
+		if not self.flags.ignore_permissions:
+			case.check_permission("write")
+		if self.is_new() and case.status == "Closed":
+			frappe.throw(_("Case {0} is closed: reopen it first.").format(case.name), MentoringError)
+		for fieldname in FROM_CASE:
+			self.set(fieldname, case.get(fieldname))
+
+
+def case_bound_doctypes() -> list[str]:
+	"""Doctypes whose rows carry the access key of a case."""
+	return [
+		doctype
+		for doctype, rule in RULES.items()
+		if rule is BY_MENTOR and doctype != "Mentoring Case" and frappe.db.table_exists(doctype)
+	]
+
+
+def move_access(case: str, mentor: str, mentor_name: str) -> None:
+	"""Give all records of a case the key of its new mentor, within the caller's transaction."""
+	for doctype in case_bound_doctypes():
+		table = frappe.qb.DocType(doctype)
+		(
+			frappe.qb.update(table)
+			.set(table.mentor, mentor)
+			.set(table.mentor_name, mentor_name)
+			.where(table.case == case)
+		).run()
+
+
+def index_access_key(doctype: str) -> None:
+	"""The index that keeps permission-filtered lists as fast as unfiltered ones."""
+	frappe.db.add_index(doctype, ["mentor", "modified"])

@@ -1,0 +1,126 @@
+"""Who a guardian is, resolved from the session user alone, and how one is let into the portal."""
+
+import frappe
+from frappe import _
+
+from learning_mentor import education_records, notify
+from learning_mentor.exceptions import MentoringError
+from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.permissions import GUARDIAN, require_coordinator
+
+PORTAL_PAGE = "/mentoring"
+
+
+def session_guardian() -> str | None:
+	"""The Guardian record of the session user; None for everybody else.
+
+	By ``Guardian.user``, or, where no record names the user, by the e-mail address if exactly one guardian
+	without a user has it.
+	"""
+	user = frappe.session.user
+	if user == "Guest" or not get_settings().portal_enabled:
+		return None
+	linked = frappe.get_all("Guardian", filters={"user": user}, pluck="name", order_by="name")
+	if linked:
+		return linked[0] if len(linked) == 1 else None
+	return _guardian_by_email(user)
+
+
+def _guardian_by_email(user: str) -> str | None:
+	email = frappe.db.get_value("User", user, "email")
+	if not email:
+		return None
+	holders = frappe.get_all(
+		"Guardian", filters={"email_address": email}, fields=["name", "user"], order_by="name", limit=2
+	)
+	return holders[0].name if len(holders) == 1 and not holders[0].user else None
+
+
+def children_of(guardian: str) -> list[dict]:
+	"""Enabled pupils of a guardian: ``name, first_name, student_name``, by first name."""
+	row = frappe.qb.DocType("Student Guardian")
+	student = frappe.qb.DocType("Student")
+	return (
+		frappe.qb.from_(row)
+		.join(student)
+		.on(row.parent == student.name)
+		.select(student.name, student.first_name, student.student_name)
+		.distinct()
+		.where((row.guardian == guardian) & (row.parenttype == "Student") & (student.enabled == 1))
+		.orderby(student.first_name)
+		.orderby(student.name)
+	).run(as_dict=True)
+
+
+def invite(case: str, guardian: str) -> str:
+	"""Give a guardian of a case's pupil an account on the portal. Returns the user's name.
+
+	Makes the Website User or takes the one that has the e-mail address, links it to the guardian and sends
+	the mail. Raises PermissionError unless the session user is a coordinator who may read the case,
+	MentoringError when the guardian is not the pupil's, has no e-mail address, or shares it with staff.
+	"""
+	require_coordinator()
+	doc = frappe.get_doc("Mentoring Case", case)
+	doc.check_permission("read")
+	if guardian not in {row.name for row in education_records.guardians_of(doc.student)}:
+		frappe.throw(_("Guardian: choose one of the pupil's guardians."), MentoringError)
+	record = frappe.get_doc("Guardian", guardian, for_update=True)
+	user = _portal_user(record)
+	if record.user != user:
+		_check_user_is_free(user, guardian)
+		record.db_set("user", user)
+	notify.mail([user], notify.GUARDIAN_INVITED, {"link": frappe.utils.get_url(PORTAL_PAGE)})
+	return user
+
+
+def _portal_user(guardian) -> str:
+	"""The guardian's user, made if there is none, with the role Guardian."""
+	name = guardian.user or frappe.db.get_value("User", {"email": _address_of(guardian)}, "name")
+	user = frappe.get_doc("User", name) if name else _new_portal_user(guardian)
+	if not user.enabled:
+		frappe.throw(
+			_("User {0} is disabled: an admin has to enable it first.").format(frappe.bold(user.name)),
+			MentoringError,
+		)
+	if GUARDIAN not in {row.role for row in user.roles}:
+		user.flags.ignore_permissions = True  # coordinators have no right to users; the check is above
+		user.add_roles(GUARDIAN)
+	return user.name
+
+
+def _address_of(guardian) -> str:
+	address = (guardian.email_address or "").strip().lower()
+	if not address:
+		frappe.throw(
+			_("{0} has no e-mail address: enter it in the guardian's record first.").format(
+				guardian.guardian_name
+			),
+			MentoringError,
+		)
+	return address
+
+
+def _new_portal_user(guardian):
+	user = frappe.new_doc("User")
+	user.update(
+		{
+			"email": _address_of(guardian),
+			"first_name": guardian.guardian_name,
+			"user_type": "Website User",
+			"send_welcome_email": 1,
+		}
+	)
+	user.append("roles", {"role": GUARDIAN})
+	user.insert(ignore_permissions=True)  # coordinators have no right to users; the check is in `invite`
+	return user
+
+
+def _check_user_is_free(user: str, guardian: str) -> None:
+	holder = frappe.db.get_value("Guardian", {"user": user, "name": ["!=", guardian]}, "name")
+	if holder:
+		frappe.throw(
+			_(
+				"The e-mail address belongs to another guardian's account ({0}): each guardian needs an own one."
+			).format(holder),
+			MentoringError,
+		)

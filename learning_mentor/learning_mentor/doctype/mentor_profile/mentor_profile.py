@@ -1,0 +1,145 @@
+import re
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import add_days, add_years, getdate
+
+from learning_mentor.case_counts import open_case_count
+from learning_mentor.exceptions import MentoringError, MentorUnavailableError
+from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.permissions import MENTOR, forget_mentor_keys
+
+CLEARED = ("Cleared", "Due Soon")
+ENHANCED = "Enhanced"
+ENHANCED_WITH_BARRED_LIST = "Enhanced with children's barred list"
+
+
+class MentorProfile(Document):
+	def validate(self) -> None:
+		self.check_user()
+		self.check_certificate()
+		self.check_leave()
+		self.check_cover()
+		self.set_clearance()
+
+	def on_update(self) -> None:
+		forget_mentor_keys()
+
+	def after_delete(self) -> None:
+		forget_mentor_keys()
+
+	def check_user(self) -> None:
+		if not self.has_value_changed("user"):
+			return
+		if MENTOR not in frappe.get_roles(self.user):
+			frappe.throw(
+				_("User {0} does not have the role {1}: an admin gives it in the user's form.").format(
+					frappe.bold(self.user), frappe.bold(_(MENTOR))
+				),
+				MentoringError,
+			)
+
+	def check_certificate(self) -> None:
+		if self.certificate_last_four and not re.fullmatch(r"[0-9A-Za-z]{4}", self.certificate_last_four):
+			frappe.throw(
+				_("Certificate: enter just its last four characters. Schools may not keep the whole number."),
+				MentoringError,
+			)
+		if self.clearance_issued_on and getdate(self.clearance_issued_on) > getdate():
+			frappe.throw(_("Issued on is in the future: enter the date on the certificate."), MentoringError)
+
+	def check_leave(self) -> None:
+		if self.leave_from and self.leave_to and getdate(self.leave_to) < getdate(self.leave_from):
+			frappe.throw(_("On leave until must not be before On leave from."), MentoringError)
+
+	def check_cover(self) -> None:
+		for row in self.cover:
+			if row.covered_by == self.name:
+				frappe.throw(_("Cover, row {0}: choose another mentor.").format(row.idx), MentoringError)
+			if getdate(row.to_date) < getdate(row.from_date):
+				frappe.throw(_("Cover, row {0}: To must not be before From.").format(row.idx), MentoringError)
+
+	def set_clearance(self) -> None:
+		self.next_check_due = self.get_next_check_due()
+		self.clearance_status = self.get_clearance_status()
+
+	def get_next_check_due(self):
+		"""Last day on which the check holds: a policy of Settings, since certificates carry no expiry."""
+		if not self.clearance_issued_on:
+			return None
+		settings = get_settings()
+		if self.update_service:
+			checked = max(
+				getdate(self.last_status_check or self.clearance_issued_on), getdate(self.clearance_issued_on)
+			)
+			return getdate(add_years(checked, settings.update_service_years))
+		return getdate(add_years(getdate(self.clearance_issued_on), settings.clearance_years))
+
+	def get_clearance_status(self, on=None) -> str:
+		"""Cleared, Due Soon, Lapsed or Not Cleared on a day (default: today)."""
+		day, due = getdate(on), self.get_next_check_due()
+		if not due or self.clearance_type not in accepted_checks():
+			return "Not Cleared"
+		if day > due:
+			return "Lapsed"
+		return "Due Soon" if day >= getdate(add_days(due, -get_settings().due_soon_days)) else "Cleared"
+
+	def is_away(self, on=None) -> bool:
+		"""Whether the mentor is on leave on a day (default: today)."""
+		if self.status == "On Leave":
+			return True
+		if not self.leave_from:
+			return False
+		day = getdate(on)
+		return getdate(self.leave_from) <= day and (not self.leave_to or day <= getdate(self.leave_to))
+
+	def get_caseload_limit(self) -> int:
+		return self.caseload_limit or get_settings().default_caseload_limit
+
+	def get_free_places(self) -> int:
+		return max(0, self.get_caseload_limit() - open_case_count(self.name))
+
+	def get_obstacle(self) -> str | None:
+		"""Why the mentor may not work with pupils now, in words; None when nothing stands against it."""
+		if self.status == "Left":
+			return _("{0} has left.").format(self.mentor_name)
+		if self.is_away():
+			return _("{0} is on leave.").format(self.mentor_name)
+		clearance = self.get_clearance_status()
+		if clearance not in CLEARED:
+			return _("{0} is not cleared to work with pupils ({1}).").format(self.mentor_name, _(clearance))
+		return None
+
+	def check_can_take_case(self) -> None:
+		"""Raise MentorUnavailableError when the mentor may not work now or has no free place.
+
+		Locks the profile and counts with a locking read, so that two cases cannot take the same last place.
+		"""
+		if obstacle := self.get_obstacle():
+			frappe.throw(obstacle + " " + _("Choose another mentor."), MentorUnavailableError)
+		frappe.db.get_value("Mentor Profile", self.name, "name", for_update=True)
+		limit = self.get_caseload_limit()
+		if open_case_count(self.name, lock=True) >= limit:
+			frappe.throw(
+				_("{0} is full ({1} cases). Choose another mentor.").format(self.mentor_name, limit),
+				MentorUnavailableError,
+			)
+
+
+def accepted_checks() -> tuple[str, ...]:
+	"""Kinds of check that clear a mentor: enhanced, with the children's barred list unless Settings say otherwise."""
+	if get_settings().barred_list_required:
+		return (ENHANCED_WITH_BARRED_LIST,)
+	return (ENHANCED_WITH_BARRED_LIST, ENHANCED)
+
+
+def refresh_clearances() -> None:
+	"""Daily: store what each mentor's clearance is today, for lists and reports; rules ask for it live."""
+	for name in frappe.get_all(
+		"Mentor Profile", filters={"status": ["!=", "Left"]}, pluck="name", order_by="name"
+	):
+		profile = frappe.get_doc("Mentor Profile", name)
+		status = profile.get_clearance_status()
+		if status != profile.clearance_status:
+			profile.db_set("clearance_status", status, update_modified=False)

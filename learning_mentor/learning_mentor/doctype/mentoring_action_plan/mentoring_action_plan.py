@@ -1,0 +1,202 @@
+import frappe
+from frappe import _
+from frappe.utils import add_days, getdate, now_datetime, today
+
+from learning_mentor import notify
+from learning_mentor.case_record import CaseRecord, index_access_key
+from learning_mentor.exceptions import FourEyesError, MentoringError
+from learning_mentor.learning_mentor.doctype.mentoring_action_plan import agreement, content, reviews
+from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.permissions import COORDINATOR, require_coordinator
+from learning_mentor.unique import claim
+from learning_mentor.workflow import FollowsWorkflow, enter, follow_state, has_workflow
+
+BEING_WRITTEN = ("Draft", "Returned")
+APPROVED = ("Pending Guardian Agreement", "Active", "Under Review", "Completed")
+IN_FORCE = ("Active", "Under Review")
+SUBMITTED = (*IN_FORCE, "Completed")
+ENDED = ("Completed", "Cancelled")
+SERVER_FIELDS = (
+	"version_number",
+	"review_date",
+	"prepared_by",
+	"authors",
+	"requested_by",
+	"approved_by",
+	"approved_on",
+	"review_started_on",
+	"open_for",
+)
+
+
+class MentoringActionPlan(FollowsWorkflow, CaseRecord):
+	def validate(self) -> None:
+		self.apply_rules()
+
+	def before_update_after_submit(self) -> None:
+		super().before_update_after_submit()
+		self.apply_rules()
+
+	def before_submit(self) -> None:
+		if self.status not in SUBMITTED:
+			frappe.throw(
+				_("A plan cannot be submitted by itself: it becomes active when it is approved and agreed."),
+				MentoringError,
+			)
+
+	def before_cancel(self) -> None:
+		if self.status_before() not in IN_FORCE:
+			frappe.throw(_("Just an active plan can be cancelled."), MentoringError)
+		enter(self, "Cancelled")
+		self.apply_rules()
+
+	def on_update(self) -> None:
+		self.tell_who_is_next()
+
+	def on_update_after_submit(self) -> None:
+		self.tell_who_is_next()
+
+	def apply_rules(self) -> None:
+		self.keep_server_fields(SERVER_FIELDS)
+		self.keep_history()
+		if self.docstatus != 2:
+			follow_state(self)
+		content.check_lock(self)
+		content.check_targets(self)
+		reviews.apply(self)
+		agreement.keep_answer(self)
+		self.set_authors()
+		self.set_version()
+		self.check_one_open_plan()
+		self.take_decision()
+		self.check_approved_and_agreed()
+
+	def keep_history(self) -> None:
+		"""What was decided is added to, never rewritten."""
+		before = self.get_doc_before_save()
+		self.set("decisions", [row.as_dict() for row in before.decisions] if before else [])
+
+	def set_authors(self) -> None:
+		"""Everybody who wrote in the plan, earlier versions included: none of them may approve it."""
+		if not (self.is_new() or content.has_changed(self)):
+			return
+		self.prepared_by = frappe.session.user
+		self.authors = "\n".join(sorted({*self.get_authors(), frappe.session.user}))
+
+	def get_authors(self) -> set[str]:
+		earlier = ""
+		if self.amended_from:
+			earlier = frappe.db.get_value(self.doctype, self.amended_from, "authors") or ""
+		return {*(self.authors or "").split(), *earlier.split()}
+
+	def set_version(self) -> None:
+		if self.is_new():
+			earlier = (
+				frappe.db.get_value(self.doctype, self.amended_from, "version_number")
+				if self.amended_from
+				else 0
+			)
+			self.version_number = (earlier or 0) + 1
+
+	def check_one_open_plan(self) -> None:
+		self.open_for = None if self.status in ENDED else self.case
+		if self.open_for:
+			claim(
+				self, "open_for", _("This case has a plan already: {0}. Review it, or cancel and amend it.")
+			)
+
+	def take_decision(self) -> None:
+		"""Carry out what this save decides: each move of the status has its rules and is kept in the history."""
+		before, after = self.status_before() or "Draft", self.status
+		if before == after:
+			return
+		if after == "Pending Approval":
+			self.request_approval()
+		elif after == "Returned":
+			agreement.hand_back(self)
+		elif before == "Pending Approval":
+			self.approve()
+		if after == "Active" and before not in IN_FORCE:
+			self.start()
+		elif before in IN_FORCE:
+			reviews.take_decision(self, before)
+
+	def request_approval(self) -> None:
+		content.check_complete(self)
+		self.requested_by = frappe.session.user
+		self.record("Approval requested")
+
+	def approve(self) -> None:
+		if self.status not in APPROVED:
+			return
+		if not has_workflow(self.doctype):
+			require_coordinator()
+		self.check_four_eyes()
+		self.approved_by = frappe.session.user
+		self.approved_on = now_datetime()
+		self.record("Approved")
+
+	def check_four_eyes(self) -> None:
+		if frappe.session.user in {self.owner, self.requested_by, *self.get_authors()}:
+			frappe.throw(
+				_("You wrote this plan or asked for its approval: somebody else has to approve it."),
+				FourEyesError,
+			)
+
+	def start(self) -> None:
+		agreement.take(self)
+		weeks = frappe.db.get_value("Mentoring Case", self.case, "review_cycle_weeks")
+		self.set_next_review(weeks)
+
+	def set_next_review(self, weeks: int | None = None) -> None:
+		weeks = weeks or frappe.db.get_value("Mentoring Case", self.case, "review_cycle_weeks")
+		self.review_date = add_days(getdate(), 7 * (weeks or get_settings().review_cycle_weeks))
+
+	def check_approved_and_agreed(self) -> None:
+		"""Holds whichever way the write came, and however an admin has routed the workflow."""
+		if self.status in APPROVED and not self.approved_by:
+			frappe.throw(_("This plan has not been approved: send it for approval first."), MentoringError)
+		if self.status in SUBMITTED and get_settings().require_guardian_agreement and not self.agreed_on:
+			frappe.throw(_("The guardian has not agreed to this plan yet."), MentoringError)
+
+	def record(self, decision: str, how: str | None = None, name: str | None = None) -> None:
+		"""Add a line to the history, with the comment of the moment."""
+		self.append(
+			"decisions",
+			{
+				"decision": decision,
+				"decided_on": now_datetime(),
+				"decided_by": frappe.session.user,
+				"decided_by_name": name or frappe.utils.get_fullname(frappe.session.user),
+				"how": how,
+				"comment": self.decision_comment,
+			},
+		)
+		self.decision_comment = None
+
+	def tell_who_is_next(self) -> None:
+		if self.has_moved_to("Pending Approval"):
+			notify.tell_role(COORDINATOR, _("An action plan awaits approval: {0}").format(self.name), self)
+		elif self.has_moved_to("Returned"):
+			notify.tell(
+				[self.requested_by or self.owner],
+				_("An action plan was returned: {0}").format(self.name),
+				self,
+			)
+		elif self.has_moved_to("Pending Guardian Agreement"):
+			notify.mail_guardians_about_plan(self)
+		elif self.has_moved_to("Active"):
+			notify.tell(
+				[self.requested_by or self.owner], _("An action plan is active: {0}").format(self.name), self
+			)
+
+
+def on_doctype_update() -> None:
+	index_access_key("Mentoring Action Plan")
+
+
+def is_review_due(plan) -> bool:
+	"""Whether the review date of a plan in force has come."""
+	return (
+		plan.status in IN_FORCE and bool(plan.review_date) and getdate(plan.review_date) <= getdate(today())
+	)

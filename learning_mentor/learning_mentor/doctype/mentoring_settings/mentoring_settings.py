@@ -1,0 +1,26 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from learning_mentor.exceptions import MentoringError
+
+AT_LEAST_ONE = (
+	"review_cycle_weeks",
+	"max_targets",
+	"clearance_years",
+	"update_service_years",
+	"snapshot_days",
+)
+
+
+class MentoringSettings(Document):
+	def validate(self) -> None:
+		for fieldname in AT_LEAST_ONE:
+			if not self.get(fieldname) or self.get(fieldname) < 1:
+				label = _(self.meta.get_label(fieldname))
+				frappe.throw(_("{0} must be 1 or more.").format(label), MentoringError)
+
+
+def get_settings() -> MentoringSettings:
+	"""The school's rules, cached; whoever asks needs no right to the form."""
+	return frappe.get_cached_doc("Mentoring Settings")

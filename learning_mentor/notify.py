@@ -1,0 +1,63 @@
+"""Telling people: notices in the desk (Notification Log) and mails. Texts name records, never pupils."""
+
+import frappe
+from frappe import _
+from frappe.utils.user import get_users_with_role
+
+from learning_mentor import education_records
+
+PLAN_AWAITS_GUARDIAN = "Mentoring: plan awaits guardian"
+GUARDIAN_INVITED = "Mentoring: guardian invited"
+
+
+def tell(users: list[str], subject: str, doc) -> None:
+	"""Leave a notice about a document for each user, in the transaction of what it tells about."""
+	for user in sorted(set(users)):
+		frappe.get_doc(
+			{
+				"doctype": "Notification Log",
+				"type": "Alert",
+				"for_user": user,
+				"from_user": frappe.session.user,
+				"document_type": doc.doctype,
+				"document_name": doc.name,
+				"subject": subject,
+			}
+		).insert(
+			ignore_permissions=True
+		)  # notices are written for others, who need not share a right with the writer
+
+
+def tell_role(role: str, subject: str, doc) -> None:
+	"""Leave a notice for every enabled user with the role."""
+	tell([user for user in get_users_with_role(role) if user != "Administrator"], subject, doc)
+
+
+def mail(recipients: list[str], template: str, values: dict) -> bool:
+	"""Queue one mail per recipient from an Email Template that admins can edit.
+
+	Returns False, and says so to the user, where the site has no outgoing Email Account or no such template:
+	the work that the mail is about goes on.
+	"""
+	if not recipients:
+		return False
+	try:
+		text = frappe.get_doc("Email Template", template).get_formatted_email(values)
+		for recipient in recipients:
+			frappe.sendmail(recipients=[recipient], subject=text["subject"], message=text["message"])
+	except (frappe.OutgoingEmailError, frappe.DoesNotExistError):
+		frappe.clear_last_message()
+		frappe.msgprint(
+			_(
+				"No mail was sent: an admin has to set up an outgoing Email Account and the Email Template {0}."
+			).format(template),
+			alert=True,
+		)
+		return False
+	return True
+
+
+def mail_guardians_about_plan(plan) -> None:
+	"""Tell guardians with a portal account that a plan awaits them; neither pupil nor plan is named."""
+	addresses = [row.user for row in education_records.guardians_of(plan.student) if row.user]
+	mail(addresses, PLAN_AWAITS_GUARDIAN, {"link": frappe.utils.get_url("/mentoring")})

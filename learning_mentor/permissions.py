@@ -1,0 +1,222 @@
+"""Who sees a pupil. Nothing else in the app decides that.
+
+Row access hangs on one key: the ``mentor`` of a row. A user's keys are the mentor profiles they hold or
+cover today. Coordinators and safeguarding leads see every row by role; whoever nominates sees their own
+nominations. Guardians and pupils have no rights here at all: `learning_mentor.guardians` resolves them.
+
+``RULES`` names the rule of every doctype of the app; hooks.py is made from it, and a doctype without a rule
+fails the tests.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import frappe
+from frappe import _
+from frappe.utils import today
+
+COORDINATOR = "Mentoring Coordinator"
+SAFEGUARDING_LEAD = "Safeguarding Lead"
+MENTOR = "Learning Mentor"
+GUARDIAN = "Guardian"
+
+SEES_EVERY_PUPIL = frozenset({COORDINATOR, SAFEGUARDING_LEAD})
+
+EVERY_ROW = ""
+NO_ROW = "1=0"
+
+
+class Rule(NamedTuple):
+	"""How the rows of one doctype are guarded.
+
+	``condition(doctype, user)`` returns an SQL condition on the doctype's table; ``allows(doc, user)`` answers
+	for one document. Both are asked only about users who do not see every pupil.
+	"""
+
+	condition: Callable[[str, str], str]
+	allows: Callable[[object, str], bool]
+
+
+def sees_every_pupil(user: str | None = None) -> bool:
+	"""Whether the user (default: of the session) is a coordinator, a safeguarding lead or Administrator."""
+	user = user or frappe.session.user
+	return user == "Administrator" or not SEES_EVERY_PUPIL.isdisjoint(frappe.get_roles(user))
+
+
+def is_coordinator(user: str | None = None) -> bool:
+	"""Whether the user (default: of the session) takes the panel's decisions."""
+	user = user or frappe.session.user
+	return user == "Administrator" or COORDINATOR in frappe.get_roles(user)
+
+
+def require_coordinator() -> None:
+	"""Raise PermissionError unless the session user is a coordinator."""
+	if not is_coordinator():
+		frappe.throw(_("Only a mentoring coordinator may do this."), frappe.PermissionError)
+
+
+def mentor_keys(user: str | None = None) -> frozenset[str]:
+	"""Names of the mentor profiles that the user holds or covers today, read once per request."""
+	user = user or frappe.session.user
+	cached = getattr(frappe.local, "mentor_keys", None)
+	if cached is None:
+		cached = frappe.local.mentor_keys = {}
+	if user not in cached:
+		cached[user] = _read_mentor_keys(user)
+	return cached[user]
+
+
+def forget_mentor_keys() -> None:
+	"""Read the keys anew: a profile or its cover has changed within this request."""
+	frappe.local.mentor_keys = {}
+
+
+def _read_mentor_keys(user: str) -> frozenset[str]:
+	profile = frappe.qb.DocType("Mentor Profile")
+	cover = frappe.qb.DocType("Mentoring Cover")
+	held = frappe.qb.from_(profile).select(profile.name).where(profile.user == user)
+	covered = (
+		frappe.qb.from_(cover)
+		.join(profile)
+		.on(cover.covered_by == profile.name)
+		.select(cover.parent)
+		.where(cover.parenttype == "Mentor Profile")
+		.where(profile.user == user)
+		.where(profile.status != "Left")
+		.where(cover.from_date <= today())
+		.where(cover.to_date >= today())
+	)
+	held = held.where(profile.status != "Left")
+	return frozenset(name for query in (held, covered) for (name,) in query.run())
+
+
+def _key_condition(doctype: str, user: str) -> str:
+	keys = mentor_keys(user)
+	if not keys:
+		return NO_ROW
+	return f"`tab{doctype}`.`mentor` in ({', '.join(frappe.db.escape(key) for key in sorted(keys))})"
+
+
+def _key_allows(doc, user: str) -> bool:
+	return stored_mentor(doc) in mentor_keys(user)
+
+
+def stored_mentor(doc) -> str | None:
+	"""The access key of a document as the database has it.
+
+	A REST write hands over the document with the caller's values in it, the key included, so an existing
+	document's own word is not taken. A new case-bound document has the key of its case.
+	"""
+	if not doc.get("__islocal") and doc.name:
+		return frappe.db.get_value(doc.doctype, doc.name, "mentor")
+	if doc.meta.has_field("case"):
+		return frappe.db.get_value("Mentoring Case", doc.get("case"), "mentor") if doc.get("case") else None
+	return doc.get("mentor")
+
+
+def _owner_condition(doctype: str, user: str) -> str:
+	return f"`tab{doctype}`.`owner` = {frappe.db.escape(user)}"
+
+
+def _owner_allows(doc, user: str) -> bool:
+	if doc.get("__islocal"):
+		return True
+	return frappe.db.get_value(doc.doctype, doc.name, "owner") == user
+
+
+def _own_profile_condition(doctype: str, user: str) -> str:
+	return f"`tab{doctype}`.`user` = {frappe.db.escape(user)}"
+
+
+def _own_profile_allows(doc, user: str) -> bool:
+	return bool(doc.name) and frappe.db.get_value(doc.doctype, doc.name, "user") == user
+
+
+BY_MENTOR = Rule(_key_condition, _key_allows)
+BY_NOMINATOR = Rule(_owner_condition, _owner_allows)
+OWN_PROFILE = Rule(_own_profile_condition, _own_profile_allows)
+PANEL_ONLY = Rule(lambda doctype, user: NO_ROW, lambda doc, user: False)
+ROLE_DECIDES = Rule(lambda doctype, user: EVERY_ROW, lambda doc, user: True)
+
+RULES = {
+	"Mentoring Settings": ROLE_DECIDES,
+	"Mentoring Need": ROLE_DECIDES,
+	"Mentoring Strategy": ROLE_DECIDES,
+	"Mentor Profile": OWN_PROFILE,
+	"Mentoring Nomination": BY_NOMINATOR,
+	"Mentoring Selection Record": PANEL_ONLY,
+	"Mentoring Case": BY_MENTOR,
+	"Mentoring Action Plan": BY_MENTOR,
+}
+
+# Rows of a child table are as visible as their parent: child doctype -> the doctypes that hold it.
+PARENTS = {
+	"Mentoring Strategy Need": ("Mentoring Strategy",),
+	"Mentoring Strategy Step": ("Mentoring Strategy",),
+	"Mentoring Cover": ("Mentor Profile",),
+	"Mentoring Qualification": ("Mentor Profile",),
+	"Mentoring Need Rating": ("Mentoring Nomination", "Mentoring Case"),
+	"Mentoring Assessment Snapshot": ("Mentoring Selection Record",),
+	"Mentoring Aim": ("Mentoring Case",),
+	"Mentoring Agreement": ("Mentoring Case",),
+	"Mentoring Plan Target": ("Mentoring Action Plan",),
+	"Mentoring Plan Review": ("Mentoring Action Plan",),
+	"Mentoring Plan Decision": ("Mentoring Action Plan",),
+}
+
+
+def condition_for(doctype: str, user: str | None = None) -> str:
+	"""SQL condition on the rows of a doctype that the user may list; empty: every row.
+
+	Asked beside the roles, never instead of them. Works for child tables through their parents.
+	"""
+	user = user or frappe.session.user
+	if doctype in PARENTS:
+		return _row_condition(doctype, user)
+	if sees_every_pupil(user):
+		return EVERY_ROW
+	return RULES[doctype].condition(doctype, user)
+
+
+def _row_condition(doctype: str, user: str) -> str:
+	if user == "Administrator":
+		return EVERY_ROW
+	return "(" + " or ".join(_rows_of(doctype, parent, user) for parent in PARENTS[doctype]) + ")"
+
+
+def _rows_of(doctype: str, parent: str, user: str) -> str:
+	"""Condition for the child rows that hang on readable documents of one parent doctype."""
+	if not frappe.has_permission(parent, "read", user=user):
+		return NO_ROW
+	of_parent = f"`tab{doctype}`.`parenttype` = {frappe.db.escape(parent)}"
+	condition = condition_for(parent, user)
+	if not condition:
+		return f"({of_parent})"
+	parents = f"select `tab{parent}`.`name` from `tab{parent}` where {condition}"
+	return f"({of_parent} and `tab{doctype}`.`parent` in ({parents}))"
+
+
+def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	"""Whether the user may touch this document at all; the roles decide what they may do with it."""
+	user = user or frappe.session.user
+	if sees_every_pupil(user):
+		return True
+	rule = RULES.get(doc.doctype)
+	return bool(rule and rule.allows(doc, user))
+
+
+def query_condition(doctype: str) -> Callable[[str], str]:
+	"""The ``permission_query_conditions`` hook of one doctype (version 15.0 does not name the doctype)."""
+
+	def condition(user: str | None = None) -> str:
+		return condition_for(doctype, user)
+
+	return condition
+
+
+def hook_name(doctype: str) -> str:
+	return "list_" + frappe.scrub(doctype)
+
+
+for _doctype in (*RULES, *PARENTS):
+	globals()[hook_name(_doctype)] = query_condition(_doctype)

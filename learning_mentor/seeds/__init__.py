@@ -1,0 +1,33 @@
+"""Needs and strategies that a new site starts with: JSON, in the app's own words."""
+
+import json
+from pathlib import Path
+
+import frappe
+
+FOLDER = Path(__file__).parent
+
+
+def read(name: str) -> list[dict]:
+	return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def add_needs() -> None:
+	for need in read("needs"):
+		_add_if_absent("Mentoring Need", need["need_name"], need)
+
+
+def add_strategies() -> None:
+	for strategy in read("strategies"):
+		rows = {
+			"needs": [{"need": need} for need in strategy["needs"]],
+			"steps": [{"step": step} for step in strategy["steps"]],
+		}
+		_add_if_absent("Mentoring Strategy", strategy["strategy_name"], {**strategy, **rows})
+
+
+def _add_if_absent(doctype: str, name: str, values: dict) -> None:
+	if not frappe.db.exists(doctype, name):
+		frappe.get_doc({"doctype": doctype, **values}).insert(
+			ignore_permissions=True  # setup runs before anybody has a role
+		)

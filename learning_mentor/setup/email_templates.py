@@ -1,0 +1,42 @@
+"""Mails that a new site starts with. Admins change them in the desk; they are never overwritten."""
+
+import frappe
+from frappe import _
+
+from learning_mentor.notify import GUARDIAN_INVITED, PLAN_AWAITS_GUARDIAN
+
+
+def _templates() -> dict[str, tuple[str, str]]:
+	"""Name -> (subject, message). Values: ``link``, an address of this site."""
+	link = '<p><a href="{{ link }}">{{ link }}</a></p>'
+	return {
+		PLAN_AWAITS_GUARDIAN: (
+			_("Something from school awaits your answer"),
+			"<p>" + _("The school has written a plan with your child and asks for your view.") + "</p>"
+			"<p>" + _("Please sign in to read it. You can agree to it or ask for a change.") + "</p>" + link,
+		),
+		GUARDIAN_INVITED: (
+			_("Your access to the school's mentoring pages"),
+			"<p>" + _("The school has opened its mentoring pages to you.") + "</p>"
+			"<p>" + _("Sign in with this e-mail address to see your child's page.") + "</p>" + link,
+		),
+	}
+
+
+def add_email_templates() -> None:
+	for name, (subject, message) in _templates().items():
+		if not frappe.db.exists("Email Template", name):
+			frappe.get_doc(
+				{
+					"doctype": "Email Template",
+					"name": name,
+					"subject": subject,
+					"use_html": 1,
+					"response_html": message,
+				}
+			).insert(ignore_permissions=True)  # setup runs before anybody has a role
+
+
+def remove_email_templates() -> None:
+	for name in _templates():
+		frappe.delete_doc_if_exists("Email Template", name, force=True)

@@ -1,0 +1,166 @@
+"""Workflows that a new site starts with. Admins change them in the desk; they are never overwritten.
+
+A state is ``(label, status, docstatus, style, role that edits)``: the code reads the status alone.
+A transition is ``(from, action, to, role)``.
+"""
+
+from typing import NamedTuple
+
+import frappe
+
+from learning_mentor.permissions import COORDINATOR, MENTOR, SAFEGUARDING_LEAD
+
+TEACHER = "Instructor"
+PASTORAL = "Academics User"
+
+
+class WorkflowSeed(NamedTuple):
+	document_type: str
+	states: tuple[tuple[str, str, int, str, str], ...]
+	transitions: tuple[tuple[str, str, str, str], ...]
+
+
+def _by_nominators(state: str, action: str, to: str) -> tuple[tuple[str, str, str, str], ...]:
+	roles = (TEACHER, PASTORAL, MENTOR, SAFEGUARDING_LEAD, COORDINATOR)
+	return tuple((state, action, to, role) for role in roles)
+
+
+WORKFLOWS = (
+	WorkflowSeed(
+		"Mentoring Nomination",
+		states=(
+			("Draft", "Draft", 0, "", "All"),
+			("Submitted", "Submitted", 0, "Info", COORDINATOR),
+			("Under Review", "Under Review", 0, "Primary", COORDINATOR),
+			("Waiting List", "Waiting List", 0, "Warning", COORDINATOR),
+			("Accepted", "Accepted", 0, "Success", COORDINATOR),
+			("Declined", "Declined", 0, "Danger", COORDINATOR),
+			("Withdrawn", "Withdrawn", 0, "Inverse", COORDINATOR),
+		),
+		transitions=(
+			*_by_nominators("Draft", "Submit Nomination", "Submitted"),
+			*_by_nominators("Draft", "Withdraw", "Withdrawn"),
+			*_by_nominators("Submitted", "Withdraw", "Withdrawn"),
+			("Submitted", "Start Panel Review", "Under Review", COORDINATOR),
+			("Under Review", "Accept", "Accepted", COORDINATOR),
+			("Under Review", "Put on Waiting List", "Waiting List", COORDINATOR),
+			("Under Review", "Decline", "Declined", COORDINATOR),
+			("Waiting List", "Accept", "Accepted", COORDINATOR),
+			("Waiting List", "Decline", "Declined", COORDINATOR),
+			("Waiting List", "Start Panel Review", "Under Review", COORDINATOR),
+			("Declined", "Start Panel Review", "Under Review", COORDINATOR),
+		),
+	),
+	WorkflowSeed(
+		"Mentoring Action Plan",
+		states=(
+			("Draft", "Draft", 0, "", MENTOR),
+			("Pending Approval", "Pending Approval", 0, "Warning", COORDINATOR),
+			("Returned", "Returned", 0, "Danger", MENTOR),
+			("Pending Guardian Agreement", "Pending Guardian Agreement", 0, "Info", COORDINATOR),
+			("Active", "Active", 1, "Success", MENTOR),
+			("Under Review", "Under Review", 1, "Primary", MENTOR),
+			("Completed", "Completed", 1, "Inverse", COORDINATOR),
+			("Cancelled", "Cancelled", 2, "Danger", COORDINATOR),
+		),
+		transitions=(
+			("Draft", "Send for Approval", "Pending Approval", MENTOR),
+			("Draft", "Send for Approval", "Pending Approval", COORDINATOR),
+			("Returned", "Send for Approval", "Pending Approval", MENTOR),
+			("Returned", "Send for Approval", "Pending Approval", COORDINATOR),
+			("Pending Approval", "Approve Plan", "Pending Guardian Agreement", COORDINATOR),
+			("Pending Approval", "Return to Author", "Returned", COORDINATOR),
+			("Pending Guardian Agreement", "Record Agreement", "Active", COORDINATOR),
+			("Pending Guardian Agreement", "Return to Author", "Returned", COORDINATOR),
+			("Active", "Start Review", "Under Review", MENTOR),
+			("Active", "Start Review", "Under Review", COORDINATOR),
+			("Under Review", "Finish Review", "Active", MENTOR),
+			("Under Review", "Finish Review", "Active", COORDINATOR),
+			("Under Review", "Complete Plan", "Completed", MENTOR),
+			("Under Review", "Complete Plan", "Completed", COORDINATOR),
+			("Active", "Cancel Plan", "Cancelled", MENTOR),
+			("Active", "Cancel Plan", "Cancelled", COORDINATOR),
+		),
+	),
+)
+
+
+def add_workflows() -> None:
+	"""Make the workflow of each doctype that has none of any kind."""
+	for seed in WORKFLOWS:
+		if not frappe.db.exists("Workflow", {"document_type": seed.document_type}):
+			_add_workflow(seed)
+
+
+def _add_workflow(seed: WorkflowSeed) -> None:
+	for label, _status, _docstatus, style, _role in seed.states:
+		_add_if_absent("Workflow State", label, {"workflow_state_name": label, "style": style})
+	for _from, action, _to, _role in seed.transitions:
+		_add_if_absent("Workflow Action Master", action, {"workflow_action_name": action})
+	frappe.get_doc(
+		{
+			"doctype": "Workflow",
+			"workflow_name": seed.document_type,
+			"document_type": seed.document_type,
+			"workflow_state_field": "workflow_state",
+			"is_active": 1,
+			"send_email_alert": 0,
+			"states": [_state(*state) for state in seed.states],
+			"transitions": [_transition(*transition) for transition in seed.transitions],
+		}
+	).insert(ignore_permissions=True)  # setup runs before anybody has a role
+
+
+def _state(label: str, status: str, docstatus: int, _style: str, role: str) -> dict:
+	return {
+		"state": label,
+		"doc_status": str(docstatus),
+		"update_field": "status",
+		"update_value": status,
+		"allow_edit": role,
+	}
+
+
+def _transition(state: str, action: str, next_state: str, role: str) -> dict:
+	return {
+		"state": state,
+		"action": action,
+		"next_state": next_state,
+		"allowed": role,
+		"allow_self_approval": 1,  # the four-eyes rule is the controller's
+	}
+
+
+def _add_if_absent(doctype: str, name: str, values: dict) -> None:
+	if not frappe.db.exists(doctype, name):
+		frappe.get_doc({"doctype": doctype, **values}).insert(
+			ignore_permissions=True  # setup runs before anybody has a role
+		)
+
+
+def remove_workflows() -> None:
+	"""Take our workflows away; states and actions stay where another workflow uses them."""
+	for seed in WORKFLOWS:
+		for name in frappe.get_all(
+			"Workflow", {"document_type": seed.document_type}, pluck="name", order_by="name"
+		):
+			frappe.delete_doc("Workflow", name, force=True)
+	_remove_unused("Workflow State", {state[0] for seed in WORKFLOWS for state in seed.states})
+	_remove_unused("Workflow Action Master", {row[1] for seed in WORKFLOWS for row in seed.transitions})
+
+
+USED_IN = {
+	"Workflow State": (
+		("Workflow Document State", "state"),
+		("Workflow Transition", "state"),
+		("Workflow Transition", "next_state"),
+	),
+	"Workflow Action Master": (("Workflow Transition", "action"),),
+}
+
+
+def _remove_unused(doctype: str, names: set[str]) -> None:
+	for name in sorted(names):
+		used = any(frappe.db.exists(child, {field: name}) for child, field in USED_IN[doctype])
+		if not used:
+			frappe.delete_doc_if_exists(doctype, name, force=True)

@@ -1,0 +1,126 @@
+"""What a workflow's states mean to the code.
+
+States belong to the admin: they can be renamed, added and rerouted in the desk. Each state writes a fixed
+``status`` (its ``update_field`` and ``update_value``), and that is all the code reads.
+"""
+
+import frappe
+from frappe import _
+from frappe.model.docstatus import DocStatus
+from frappe.model.workflow import get_workflow, get_workflow_name
+from frappe.utils import cint
+
+from learning_mentor.exceptions import MentoringError, WorkflowSetupError
+
+
+def has_workflow(doctype: str) -> bool:
+	return bool(get_workflow_name(doctype))
+
+
+def follow_state(doc) -> None:
+	"""Set ``status`` to what the document's workflow state stands for.
+
+	Without an active workflow the status is the caller's to set. A status that was changed on its own, past
+	the workflow, is refused (MentoringError).
+	"""
+	if not has_workflow(doc.doctype):
+		return
+	workflow = get_workflow(doc.doctype)
+	field = workflow.workflow_state_field
+	if not doc.get(field):
+		doc.set(field, workflow.states[0].state)
+	meaning = _meaning(workflow, doc.get(field))
+	if meaning and meaning != doc.status:
+		_refuse_status_past_workflow(doc, field)
+		doc.status = meaning
+
+
+def _meaning(workflow, state: str) -> str | None:
+	for row in workflow.states:
+		if row.state == state and row.update_field == "status":
+			return row.update_value
+	return None
+
+
+def _refuse_status_past_workflow(doc, state_field: str) -> None:
+	before = doc.get_doc_before_save()
+	if before and before.status != doc.status and before.get(state_field) == doc.get(state_field):
+		frappe.throw(
+			_("Status is set by the workflow: use one of its actions instead of writing it."), MentoringError
+		)
+
+
+def move_to(doc, status: str) -> None:
+	"""Take the workflow's way from the document's state to one that means ``status``, and save.
+
+	For moves that the code makes on somebody's behalf after checking their right to it: the roles of the
+	transition are not asked. Raises WorkflowSetupError when the workflow has no such way.
+	"""
+	target_docstatus = None
+	if has_workflow(doc.doctype):
+		workflow = get_workflow(doc.doctype)
+		state = _next_state(workflow, doc, status)
+		doc.set(workflow.workflow_state_field, state.state)
+		target_docstatus = cint(state.doc_status)
+	doc.status = status
+	doc.flags.moved_by_code = True
+	if target_docstatus == DocStatus.submitted() and doc.docstatus == DocStatus.draft():
+		doc.submit()
+	else:
+		doc.save()
+
+
+def enter(doc, status: str) -> None:
+	"""Set the status, and with it a workflow state that stands for it, without saving.
+
+	For cancelling, which Frappe does past the workflow's transitions.
+	"""
+	doc.status = status
+	if not has_workflow(doc.doctype):
+		return
+	workflow = get_workflow(doc.doctype)
+	if _meaning(workflow, doc.get(workflow.workflow_state_field)) == status:
+		return
+	for row in workflow.states:
+		if row.update_field == "status" and row.update_value == status:
+			doc.set(workflow.workflow_state_field, row.state)
+			return
+
+
+def _next_state(workflow, doc, status: str):
+	"""The row of the state with this meaning that a transition reaches from the document's state."""
+	current = doc.get(workflow.workflow_state_field)
+	reachable = {row.next_state for row in workflow.transitions if row.state == current}
+	for row in workflow.states:
+		if row.state in reachable and row.update_field == "status" and row.update_value == status:
+			return row
+	frappe.throw(
+		_(
+			"The workflow {0} has no transition from {1} to a state that sets Status to {2}. Ask an admin to add it."
+		).format(frappe.bold(workflow.name), frappe.bold(_(current)), frappe.bold(_(status))),
+		WorkflowSetupError,
+	)
+
+
+class FollowsWorkflow:
+	"""Mixin of documents with a ``status`` that a workflow sets."""
+
+	def validate_workflow(self) -> None:
+		"""Frappe asks whether the user's roles allow the transition; not for moves made by `move_to`."""
+		if not self.flags.moved_by_code:
+			super().validate_workflow()
+
+	def status_before(self) -> str | None:
+		"""Status as the database has it; None for a new document."""
+		before = self.get_doc_before_save()
+		return before.status if before else None
+
+	def has_moved_to(self, *statuses: str) -> bool:
+		"""Whether this save takes the document into one of the statuses from another one."""
+		return self.status in statuses and self.status_before() != self.status
+
+	def keep_server_fields(self, fieldnames: tuple[str, ...]) -> None:
+		"""Undo what a caller wrote into fields that only the server sets."""
+		before = self.get_doc_before_save()
+		for fieldname in fieldnames:
+			self.set(fieldname, before.get(fieldname) if before else None)
