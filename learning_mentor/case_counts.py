@@ -5,7 +5,7 @@ from frappe.query_builder.functions import Count
 
 
 def open_case_count(mentor: str, lock: bool = False) -> int:
-	"""Cases of a mentor that are not closed. With ``lock`` the rows are read as locked, to decide on a place."""
+	"""Cases of a mentor that are not closed. ``lock`` reads them locked, to decide on a place."""
 	case = frappe.qb.DocType("Mentoring Case")
 	query = frappe.qb.from_(case).select(case.name).where((case.mentor == mentor) & (case.status != "Closed"))
 	if lock:

@@ -81,7 +81,10 @@ def is_enabled(student: str) -> bool:
 
 
 def guardians_of(student: str) -> list[dict]:
-	"""Guardians of a pupil in the order of the pupil's record: ``name, guardian_name, email_address, user, relation``."""
+	"""Guardians in the order of the pupil's record.
+
+	``[{"name", "guardian_name", "email_address", "mobile_number", "user", "relation"}]``.
+	"""
 	row = frappe.qb.DocType("Student Guardian")
 	guardian = frappe.qb.DocType("Guardian")
 	return (

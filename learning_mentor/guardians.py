@@ -120,7 +120,7 @@ def _check_user_is_free(user: str, guardian: str) -> None:
 	if holder:
 		frappe.throw(
 			_(
-				"The e-mail address belongs to another guardian's account ({0}): each guardian needs an own one."
+				"The address belongs to another guardian's account ({0}): each guardian needs an own one."
 			).format(holder),
 			MentoringError,
 		)

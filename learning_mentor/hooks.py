@@ -7,6 +7,8 @@ app_description = "Learning mentoring for Frappe Education"
 app_email = "maintainers@example.com"
 app_license = "MIT"
 
+app_include_js = "learning_mentor.bundle.js"
+
 before_install = "learning_mentor.install.before_install"
 after_install = "learning_mentor.install.after_install"
 after_migrate = ["learning_mentor.install.after_migrate"]

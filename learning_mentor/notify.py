@@ -41,20 +41,26 @@ def mail(recipients: list[str], template: str, values: dict) -> bool:
 	"""
 	if not recipients:
 		return False
-	try:
-		text = frappe.get_doc("Email Template", template).get_formatted_email(values)
-		for recipient in recipients:
-			frappe.sendmail(recipients=[recipient], subject=text["subject"], message=text["message"])
-	except (frappe.OutgoingEmailError, frappe.DoesNotExistError):
-		frappe.clear_last_message()
+	if not _can_send(template):
 		frappe.msgprint(
-			_(
-				"No mail was sent: an admin has to set up an outgoing Email Account and the Email Template {0}."
-			).format(template),
+			_("No mail was sent: an admin has to set up an Email Account and the Email Template {0}.").format(
+				template
+			),
 			alert=True,
 		)
 		return False
+	text = frappe.get_doc("Email Template", template).get_formatted_email(values)
+	for recipient in recipients:
+		frappe.sendmail(recipients=[recipient], subject=text["subject"], message=text["message"])
 	return True
+
+
+def _can_send(template: str) -> bool:
+	"""Whether the site has a default outgoing account (record or configuration) and the template."""
+	account = frappe.conf.get("mail_server") or frappe.db.exists(
+		"Email Account", {"enable_outgoing": 1, "default_outgoing": 1}
+	)
+	return bool(account and frappe.db.exists("Email Template", template))
 
 
 def mail_guardians_about_plan(plan) -> None:

@@ -29,8 +29,8 @@ NO_ROW = "1=0"
 class Rule(NamedTuple):
 	"""How the rows of one doctype are guarded.
 
-	``condition(doctype, user)`` returns an SQL condition on the doctype's table; ``allows(doc, user)`` answers
-	for one document. Both are asked only about users who do not see every pupil.
+	``condition(doctype, user)`` returns an SQL condition on the doctype's table; ``allows(doc, user)``
+	answers for one document. Both are asked only about users who do not see every pupil.
 	"""
 
 	condition: Callable[[str, str], str]

@@ -1,4 +1,4 @@
-"""What guardians see and do. Each function starts from the session user and returns what may be shown, no more."""
+"""What guardians see and do. Each function starts from the session user and returns what may be shown."""
 
 import frappe
 from frappe import _
@@ -17,7 +17,8 @@ LONGEST_COMMENT = 2000
 def my_children() -> list[dict]:
 	"""The session guardian's children, each with the plans that may be shown, newest first.
 
-	``[{"student": id, "first_name", "plans": [{"name", "status", "version_number", "review_date", "agreed_on"}]}]``.
+	``[{"student": id, "first_name", "plans": [plan]}]`` with ``plan`` as
+	``{"name", "status", "version_number", "review_date", "agreed_on"}``.
 	Raises PermissionError when the session user is no guardian.
 	"""
 	children = guardians.children_of(require_guardian())
@@ -56,7 +57,7 @@ def get_plan(name: str) -> dict:
 	"""A plan in plain words, for a guardian of its pupil.
 
 	Returns ``name, first_name, mentor_name, status, awaits_answer, version_number, review_date, summary,
-	targets, answers``. Raises DoesNotExistError alike for a plan that is missing, foreign or not yet to be shown.
+	targets, answers``. Raises DoesNotExistError alike for plans missing, foreign or not yet to be shown.
 	"""
 	plan, child = _shown_plan(name)
 	return {
@@ -112,7 +113,7 @@ def _answers(plan) -> list[dict]:
 
 
 def agree(name: str, typed_name: str, comment: str | None = None) -> None:
-	"""Agree to a plan by typing one's name; it becomes active. Raises MentoringError when it awaits no answer."""
+	"""Agree to a plan by typing one's name: it becomes active. MentoringError when it awaits no answer."""
 	typed_name = _plain(typed_name, LONGEST_NAME)
 	if not typed_name:
 		frappe.throw(_("Your name is missing: type it to agree."), MentoringError)

@@ -96,7 +96,7 @@ def _next_state(workflow, doc, status: str):
 			return row
 	frappe.throw(
 		_(
-			"The workflow {0} has no transition from {1} to a state that sets Status to {2}. Ask an admin to add it."
+			"Workflow {0} has no transition from {1} to a state that sets Status to {2}: an admin adds it."
 		).format(frappe.bold(workflow.name), frappe.bold(_(current)), frappe.bold(_(status))),
 		WorkflowSetupError,
 	)

@@ -19,7 +19,8 @@ def nominate(
 ) -> dict:
 	"""Nominate a pupil and submit the nomination, as the session user.
 
-	``needs`` is ``[{"need", "severity": 1-5, "evidence"}]``. Returns ``{"name", "status", "priority_score"}``.
+	``needs`` is ``[{"need", "severity": 1-5, "evidence"}]``.
+	Returns ``{"name", "status", "priority_score"}``.
 	409 when the pupil has an open nomination or case (named), 417 with the field for bad input.
 	"""
 	nomination = frappe.new_doc("Mentoring Nomination")

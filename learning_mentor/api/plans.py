@@ -31,7 +31,7 @@ def amend(plan: str) -> dict:
 	"""A new draft from a cancelled plan, as its next version. Returns ``{"name"}``."""
 	doc = frappe.get_doc("Mentoring Action Plan", plan)
 	doc.check_permission("amend")
-	draft = frappe.copy_doc(doc)
+	draft = frappe.copy_doc(doc, ignore_no_copy=False)
 	draft.amended_from = doc.name
 	draft.insert()
 	return {"name": draft.name}

@@ -19,11 +19,11 @@ def plan(name: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def agree(name: str, typed_name: str, comment: str | None = None) -> None:
-	"""Agree to the plan ``name`` by typing one's name. 404 when hidden or missing, 417 when it awaits no answer."""
+	"""Agree to the plan ``name`` by typing one's name. 404 when hidden, 417 when it awaits no answer."""
 	portal.agree(name, typed_name, comment)
 
 
 @frappe.whitelist(methods=["POST"])
 def ask_for_change(name: str, comment: str) -> None:
-	"""Send the plan ``name`` back with a comment. 404 when hidden or missing, 417 when it awaits no answer."""
+	"""Send the plan ``name`` back with a comment. 404 when hidden, 417 when it awaits no answer."""
 	portal.ask_for_change(name, comment)

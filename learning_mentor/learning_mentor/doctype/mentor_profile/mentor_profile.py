@@ -128,7 +128,7 @@ class MentorProfile(Document):
 
 
 def accepted_checks() -> tuple[str, ...]:
-	"""Kinds of check that clear a mentor: enhanced, with the children's barred list unless Settings say otherwise."""
+	"""Checks that clear a mentor: enhanced, with the barred list unless Settings say otherwise."""
 	if get_settings().barred_list_required:
 		return (ENHANCED_WITH_BARRED_LIST,)
 	return (ENHANCED_WITH_BARRED_LIST, ENHANCED)

@@ -65,15 +65,13 @@ def _check_portal_was_no_way(plan) -> None:
 	has_account = any(row.user for row in education_records.guardians_of(plan.student))
 	if has_account and not (plan.decision_comment or "").strip():
 		frappe.throw(
-			_(
-				"A guardian of this pupil has a portal account: say in Comment on the decision why the agreement was not given there."
-			),
+			_("A guardian has a portal account: say in Comment on the decision why it was not used."),
 			MentoringError,
 		)
 
 
 def hand_back(plan) -> None:
-	"""Return a plan to its author with a comment, by the approver or the guardian; an approval ends with it."""
+	"""Return a plan to its author with a comment, by approver or guardian; an approval ends with it."""
 	answer = plan.flags.guardian_answer
 	if answer:
 		plan.decision_comment = answer.comment

@@ -30,9 +30,9 @@ def check_lock(plan) -> None:
 	"""Raise LockedTextError when text that was sent, approved or agreed differs from what is stored."""
 	if plan.status_before() not in OPEN_TO_CHANGE and has_changed(plan):
 		frappe.throw(
-			_(
-				"The text of this plan is locked while it is {0}. To change it: return it, or cancel and amend it."
-			).format(_(plan.status_before())),
+			_("This plan is locked while it is {0}. To change it: return it, or cancel and amend it.").format(
+				_(plan.status_before())
+			),
 			LockedTextError,
 		)
 

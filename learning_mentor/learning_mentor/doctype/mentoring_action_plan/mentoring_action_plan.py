@@ -106,7 +106,7 @@ class MentoringActionPlan(FollowsWorkflow, CaseRecord):
 			)
 
 	def take_decision(self) -> None:
-		"""Carry out what this save decides: each move of the status has its rules and is kept in the history."""
+		"""Carry out what this save decides: each move of the status has its rules, and a line of history."""
 		before, after = self.status_before() or "Draft", self.status
 		if before == after:
 			return

@@ -39,4 +39,4 @@ def _weighted(rows) -> list[tuple]:
 
 def _rate(row, weight: float) -> str:
 	row.points = flt(row.severity * weight, 1)
-	return _("{0}: severity {1} × weight {2} = {3}").format(row.need, row.severity, weight, row.points)
+	return _("{0}: severity {1} x weight {2} = {3}").format(row.need, row.severity, weight, row.points)

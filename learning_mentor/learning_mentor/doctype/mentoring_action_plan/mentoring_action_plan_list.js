@@ -1,0 +1,22 @@
+frappe.listview_settings["Mentoring Action Plan"] = {
+	add_fields: ["status", "review_date"],
+	has_indicator_for_draft: 1,
+	has_indicator_for_cancelled: 1,
+	get_indicator(doc) {
+		const in_force = ["Active", "Under Review"].includes(doc.status);
+		if (in_force && doc.review_date && doc.review_date < frappe.datetime.get_today()) {
+			return [__("Review Overdue"), "red", `status,=,${doc.status}|review_date,<,Today`];
+		}
+		const colors = {
+			Draft: "gray",
+			"Pending Approval": "orange",
+			Returned: "red",
+			"Pending Guardian Agreement": "blue",
+			Active: "green",
+			"Under Review": "purple",
+			Completed: "darkgrey",
+			Cancelled: "red",
+		};
+		return [__(doc.status), colors[doc.status], `status,=,${doc.status}`];
+	},
+};

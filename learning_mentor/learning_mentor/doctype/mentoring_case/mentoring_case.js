@@ -1,0 +1,61 @@
+frappe.ui.form.on("Mentoring Case", {
+	setup(frm) {
+		frm.set_query("student", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("need", "needs", () => ({ filters: { disabled: 0 } }));
+		frm.set_query("need", "aims", () => ({ filters: { disabled: 0 } }));
+	},
+
+	refresh(frm) {
+		if (frm.is_new()) return;
+		const coordinator = frappe.user.has_role("Mentoring Coordinator");
+		frm.toggle_enable("mentor", coordinator);
+		if (frm.doc.status !== "Closed") {
+			frm.add_custom_button(__("Action Plan"), () => start_plan(frm), __("Create"));
+		}
+		if (coordinator) frm.add_custom_button(__("Invite Guardian"), () => invite_guardian(frm));
+	},
+});
+
+function start_plan(frm) {
+	frappe.new_doc("Mentoring Action Plan", {}, (plan) => {
+		frappe.model.set_value(plan.doctype, plan.name, "case", frm.doc.name);
+	});
+}
+
+async function invite_guardian(frm) {
+	const { message: guardians } = await frappe.call({
+		method: "learning_mentor.api.guardians.of_case",
+		args: { case: frm.doc.name },
+		type: "GET",
+	});
+	if (!guardians.length) {
+		frappe.msgprint(__("This pupil has no guardian yet: add one in the pupil's record."));
+		return;
+	}
+	frappe.prompt(
+		{
+			fieldname: "guardian",
+			fieldtype: "Select",
+			label: __("Guardian"),
+			reqd: 1,
+			options: guardians.map(guardian_option),
+		},
+		({ guardian }) => send_invitation(frm, guardian),
+		__("Invite Guardian to the portal"),
+		__("Invite")
+	);
+}
+
+function guardian_option(guardian) {
+	const state = guardian.user ? __("has an account") : guardian.email_address || __("no e-mail address");
+	return { value: guardian.name, label: `${guardian.guardian_name} (${state})` };
+}
+
+async function send_invitation(frm, guardian) {
+	const { message: user } = await frappe.call({
+		method: "learning_mentor.api.guardians.invite",
+		args: { case: frm.doc.name, guardian },
+		freeze: true,
+	});
+	if (user) frappe.show_alert({ message: __("{0} may now sign in to the portal.", [user]), indicator: "green" });
+}

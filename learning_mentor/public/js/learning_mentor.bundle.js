@@ -1,0 +1,25 @@
+frappe.provide("learning_mentor");
+
+/** Ask for values in a dialog. Resolves with them, rejects when the dialog is closed. */
+learning_mentor.prompt = (fields, title) =>
+	new Promise((resolve, reject) => {
+		let answered = false;
+		const dialog = frappe.prompt(
+			fields,
+			(values) => {
+				answered = true;
+				resolve(values);
+			},
+			title
+		);
+		dialog.onhide = () => setTimeout(() => answered || reject(new Error("closed")), 0);
+	});
+
+/** Ask for a reason before a workflow action and save it with the document. */
+learning_mentor.ask_reason = async (frm, fieldname, question) => {
+	frappe.dom.unfreeze();
+	const field = { fieldname: "reason", fieldtype: "Small Text", label: question, reqd: 1 };
+	const { reason } = await learning_mentor.prompt([field], __("Reason"));
+	await frm.set_value(fieldname, reason);
+	await frm.save(frm.doc.docstatus === 1 ? "Update" : "Save");
+};
