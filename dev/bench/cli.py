@@ -1,0 +1,69 @@
+"""The command line of `./run`."""
+
+import argparse
+import signal
+import sys
+import traceback
+from pathlib import Path
+
+from . import commands
+from .console import report
+from .errors import BenchError
+from .paths import Paths
+
+DESCRIPTION = """\
+./run demo [--port N] [--official]   set up all that is needed and serve the demo
+./run test [--official] [...]        set up all that is needed and run the tests; the rest goes to pytest
+./run site COMMAND [...]             any bench command on the demo site, such as: ./run site console
+./run stop                           stop everything that this clone runs
+./run clean                          stop, and remove everything that was set up
+
+FRAPPE_PATH, ERPNEXT_PATH and EDUCATION_PATH name local checkouts to use instead of the registry's
+Frappe and dev/education; --official clones them with git. More in docs/bench.md.
+"""
+
+
+def parse(words: list[str]) -> tuple[argparse.Namespace, list[str]]:
+	parser = argparse.ArgumentParser(
+		prog="./run", usage=DESCRIPTION, add_help=False, formatter_class=argparse.RawTextHelpFormatter
+	)
+	parser.add_argument("command", choices=["demo", "test", "site", "stop", "clean", "help"])
+	parser.add_argument("--official", action="store_true")
+	if words[:1] == ["demo"]:
+		parser.add_argument("--port", type=int)
+		return parser.parse_args(words), []
+	if words[:1] == ["site"]:
+		return argparse.Namespace(command="site"), words[1:]
+	return parser.parse_known_args(words)
+
+
+def perform(root: Path, words: list[str]) -> int:
+	asked, rest = parse(words)
+	if asked.command == "demo":
+		return commands.run_demo(root, asked.port, asked.official)
+	if asked.command == "test":
+		return commands.run_tests(root, asked.official, rest)
+	if asked.command == "site":
+		return commands.run_site_command(root, rest)
+	if asked.command == "help":
+		print(DESCRIPTION)
+		return 0
+	return commands.stop(root) if asked.command == "stop" else commands.clean(root)
+
+
+def main(root: Path, words: list[str]) -> int:
+	"""Exit code. Every failure ends in one sentence; the details go to a log."""
+	signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+	try:
+		return perform(root, words or ["help"])
+	except BenchError as error:
+		report(error)
+	except KeyboardInterrupt:
+		print("\nInterrupted: the same command goes on from here.", file=sys.stderr)
+		return 130
+	except Exception:
+		log = Paths(root).logs / "run.log"
+		log.parent.mkdir(parents=True, exist_ok=True)
+		log.write_text(traceback.format_exc())
+		report(BenchError("Something went wrong that ./run does not know: report what the log says.", log))
+	return 1

@@ -1,0 +1,75 @@
+"""What `./run` can be asked to do."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from . import demo, steps
+from .bench import DEMO_SITE, TEST_SITE, Bench
+from .console import perform, say
+from .lock import held
+from .paths import Paths
+from .ports import DEFAULT_DEMO_PORT
+from .processes import Processes
+from .services import Services
+from .sources import choose
+
+NO_TESTS_COLLECTED = 5
+STOP_LAST = ("redis_cache", "redis_queue", "mariadb")
+
+
+def make_bench(root: Path, official: bool) -> Bench:
+	return Bench(root, choose(Paths(root), official))
+
+
+def run_demo(root: Path, port: int | None, official: bool) -> int:
+	bench = make_bench(root, official)
+	with held(bench.paths, "setup"):
+		if port or "demo_web" not in bench.ports.chosen:
+			bench.ports.keep("demo_web", port or DEFAULT_DEMO_PORT)
+		perform(steps.for_demo(bench))
+	demo.describe(bench)
+	return 0
+
+
+def run_tests(root: Path, official: bool, words: list[str]) -> int:
+	"""pytest's exit code; a run that finds no tests fails too."""
+	bench = make_bench(root, official)
+	services = Services(bench, TEST_SITE)
+	with held(bench.paths, "tests"):
+		try:
+			with held(bench.paths, "setup"):
+				perform(steps.for_tests(bench))
+			command = [bench.paths.python, "-m", "pytest", *(words or ["tests"])]
+			env = os.environ | bench.environment(TEST_SITE)
+			return subprocess.run(command, cwd=root, env=env).returncode
+		finally:
+			services.stop()
+
+
+def run_site_command(root: Path, words: list[str]) -> int:
+	bench = make_bench(root, False)
+	with held(bench.paths, "setup"):
+		perform(steps.machine(bench) + steps.servers(bench))
+	command = [str(word) for word in bench.command("--site", DEMO_SITE, *words)]
+	env = os.environ | bench.environment(DEMO_SITE)
+	return subprocess.run(command, cwd=bench.paths.sites, env=env).returncode
+
+
+def stop(root: Path) -> int:
+	paths = Paths(root)
+	processes = Processes(paths.run, paths.logs)
+	names = sorted(processes.names(), key=lambda name: (name in STOP_LAST, name))
+	stopped = [name for name in names if processes.stop(name)]
+	say(f"Stopped {', '.join(stopped)}." if stopped else "Nothing was running.")
+	return 0
+
+
+def clean(root: Path) -> int:
+	stop(root)
+	paths = Paths(root)
+	shutil.rmtree(paths.bench, ignore_errors=True)
+	paths.mariadb_socket.unlink(missing_ok=True)
+	say("Removed .bench with its sites, data and programs; Debian packages were left.")
+	return 0

@@ -1,0 +1,92 @@
+"""Making a site with its apps, and bringing it up to date when an app has changed."""
+
+import json
+import shutil
+from pathlib import Path
+
+from . import shell
+from .bench import DEMO_SITE, Bench
+from .console import note
+
+ADMIN_PASSWORD = "admin"
+FAILURE = "{0} failed on {1}: mend what the log names, then run again."
+
+
+class Site:
+	def __init__(self, bench: Bench, name: str):
+		self.bench = bench
+		self.name = name
+		self.folder = bench.paths.sites / name
+		self.database = name.partition(".")[0]
+
+	@property
+	def stamp(self) -> str:
+		return f"site-{self.name}"
+
+	@property
+	def config_file(self) -> Path:
+		return self.folder / "site_config.json"
+
+	@property
+	def installed(self) -> list[str]:
+		"""Apps that were installed without an interruption, as this bench noted them."""
+		return json.loads(self.bench.stamps.get(f"{self.stamp}-apps") or "[]")
+
+	def frappe(self, what: str, *words: str) -> None:
+		self.bench.frappe(self.name, self.name, FAILURE.format(what, self.name), "--site", self.name, *words)
+
+	def ensure(self) -> str | None:
+		"""Make, complete or migrate the site; keeps its records."""
+		version = self.bench.version
+		if not self.installed:
+			self.create()
+		self.configure()
+		missing = [app for app in self.bench.source.apps if app not in self.installed]
+		for app in missing:
+			self.install(app)
+		if self.bench.stamps.matches(self.stamp, version):
+			return None
+		if not missing:
+			note("migrating")
+			self.frappe("Migrating", "migrate")
+		self.bench.stamps.put(self.stamp, version)
+		return "ready"
+
+	def create(self) -> None:
+		note("making the site")
+		self.bench.stamps.drop(self.stamp)
+		shutil.rmtree(self.folder, ignore_errors=True)
+		root = ["--db-root-username", "root", "--db-root-password", self.bench.mariadb.password]
+		options = ["--db-name", self.database, "--admin-password", ADMIN_PASSWORD, "--force"]
+		failure = FAILURE.format("Making the site", self.name)
+		self.bench.frappe(self.name, self.name, failure, "new-site", self.name, *root, *options)
+		self.configure()
+		self.finish_setup()
+		self.note_installed(["frappe"])
+
+	def finish_setup(self) -> None:
+		script = Path(__file__).parent / "inside" / "site_setup.py"
+		shell.run(
+			[self.bench.paths.python, script, self.name],
+			self.bench.paths.logs / f"{self.name}.log",
+			FAILURE.format("Completing the setup", self.name),
+			cwd=self.bench.paths.sites,
+			env=self.bench.environment(self.name),
+		)
+
+	def install(self, app: str) -> None:
+		note(f"installing {app}")
+		self.frappe(f"Installing {app}", "install-app", "--force", app)
+		self.note_installed([*self.installed, app])
+
+	def note_installed(self, apps: list[str]) -> None:
+		self.bench.stamps.put(f"{self.stamp}-apps", json.dumps(apps))
+
+	def configure(self) -> None:
+		"""PDF printing loads its styles from `host_name`, so it must be the address that is served."""
+		settings = json.loads(self.config_file.read_text())
+		settings["host_name"] = self.bench.address(self.name)
+		settings["db_port"] = self.bench.ports["mariadb"]
+		if self.name != DEMO_SITE:
+			settings |= {"allow_tests": True, "pause_scheduler": 1}
+		self.config_file.write_text(json.dumps(settings, indent=1, sort_keys=True) + "\n")

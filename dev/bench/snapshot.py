@@ -1,0 +1,73 @@
+"""A picture of the freshly installed test site: every test run starts from the same one within seconds."""
+
+import shutil
+from pathlib import Path
+
+from . import shell
+from .bench import Bench
+from .console import note
+from .sites import Site
+from .stamps import key_of
+
+FAILURE = "The test site's database could not be {0}: see the log, or run './run clean' and begin anew."
+
+
+class Snapshot:
+	def __init__(self, bench: Bench, site: Site):
+		self.bench = bench
+		self.site = site
+		self.log = bench.paths.logs / f"{site.name}.log"
+
+	def file(self, name: str) -> Path:
+		return self.bench.paths.snapshots / f"{self.site.database}-{name}.sql"
+
+	def take(self, name: str, key: str) -> None:
+		partial = self.file(name).with_suffix(".partial")
+		command = self.bench.mariadb.client(
+			"mysqldump", "--single-transaction", "--quick", "--no-autocommit", self.site.database
+		)
+		shell.run(command, self.log, FAILURE.format("saved"), stdout=partial)
+		partial.rename(self.file(name))
+		shutil.copy2(self.site.config_file, self.file(name).with_suffix(".json"))
+		self.bench.stamps.put(f"snapshot-{name}", key_of(key))
+
+	def has(self, name: str, key: str) -> bool:
+		return self.file(name).exists() and self.bench.stamps.matches(f"snapshot-{name}", key_of(key))
+
+	def load(self, name: str) -> None:
+		"""Put back the database, the settings and empty file folders."""
+		name_of = self.site.database
+		sql = f"DROP DATABASE IF EXISTS `{name_of}`; CREATE DATABASE `{name_of}`"
+		shell.run(self.bench.mariadb.client("mysql", "-e", sql), self.log, FAILURE.format("emptied"))
+		command = self.bench.mariadb.client("mysql", name_of)
+		shell.run(command, self.log, FAILURE.format("restored"), stdin=self.file(name))
+		shutil.copy2(self.file(name).with_suffix(".json"), self.site.config_file)
+		for folder in ("public/files", "private/files"):
+			shutil.rmtree(self.site.folder / folder, ignore_errors=True)
+			(self.site.folder / folder).mkdir(parents=True)
+		self.site.configure()
+		self.site.frappe("Clearing the cache", "clear-cache")
+
+
+def make_fresh(bench: Bench, site: Site) -> str:
+	"""The test site as it is right after installing the apps as they now are.
+
+	Two pictures are kept: Frappe alone, and with all apps. When an app changes, the second is made
+	anew from the first, so tests always see a new installation and never a migrated one.
+	"""
+	snapshot = Snapshot(bench, site)
+	version = bench.version
+	if snapshot.has("apps", version):
+		note("restoring")
+		snapshot.load("apps")
+		return "fresh"
+	if snapshot.has("frappe", bench.stamps.get("app-frappe")):
+		note("restoring Frappe")
+		snapshot.load("frappe")
+		site.note_installed(["frappe"])
+	else:
+		site.create()
+		snapshot.take("frappe", bench.stamps.get("app-frappe"))
+	site.ensure()
+	snapshot.take("apps", version)
+	return "fresh"

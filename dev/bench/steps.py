@@ -1,0 +1,52 @@
+"""The steps from a bare machine to a site, in the order in which they need each other."""
+
+from . import assets, debian, demo, environment, sources
+from .bench import DEMO_SITE, TEST_SITE, Bench
+from .console import Step
+from .services import Services
+from .sites import Site
+from .snapshot import make_fresh
+
+
+def machine(bench: Bench) -> list[Step]:
+	"""Programs, Python packages and apps."""
+	return [
+		Step("Debian packages", lambda: debian.ensure(bench.paths)),
+		Step("Python environment", lambda: environment.create(bench.paths, bench.stamps)),
+		Step("Frappe and the apps", lambda: sources.place_apps(bench.paths, bench.source, bench.stamps)),
+		Step("Python packages", lambda: environment.install(bench.paths, bench.source, bench.stamps)),
+	]
+
+
+def servers(bench: Bench) -> list[Step]:
+	return [
+		Step("MariaDB", lambda: bench.mariadb.ensure(bench.stamps)),
+		Step("Redis", lambda: start_redis(bench)),
+	]
+
+
+def start_redis(bench: Bench) -> str | None:
+	started = bench.redis.ensure()
+	bench.configure()
+	return started
+
+
+def for_demo(bench: Bench) -> list[Step]:
+	return [
+		*machine(bench),
+		*servers(bench),
+		Step("Scripts and styles", lambda: assets.ensure(bench)),
+		Step("Demo site", Site(bench, DEMO_SITE).ensure),
+		Step("Demo records", lambda: demo.fill(bench)),
+		Step("Web server, worker and scheduler", Services(bench, DEMO_SITE).ensure),
+	]
+
+
+def for_tests(bench: Bench) -> list[Step]:
+	return [
+		*machine(bench),
+		*servers(bench),
+		Step("Scripts and styles", lambda: assets.ensure(bench)),
+		Step("Fresh test site", lambda: make_fresh(bench, Site(bench, TEST_SITE))),
+		Step("Web server and worker of the test site", Services(bench, TEST_SITE).ensure),
+	]
