@@ -5,13 +5,13 @@ import frappe
 from learning_mentor.exceptions import AlreadyOpenError
 
 
-def claim(doc, fieldname: str, message: str) -> None:
+def claim(doc, fieldname: str, owner: tuple[str, str], message: str) -> None:
 	"""Raise AlreadyOpenError with ``message`` (one place for a name) when another record has this value.
 
-	The unique index behind the field decides between simultaneous writers; this gives the clear words.
+	``owner`` (doctype, name) is what there may be one open record of; it is locked first, so that of two
+	simultaneous writers the second reads what the first has written. The unique index stands behind that.
 	"""
-	holder = frappe.db.get_value(
-		doc.doctype, {fieldname: doc.get(fieldname), "name": ["!=", doc.name or ""]}, "name"
-	)
-	if holder:
+	frappe.db.get_value(*owner, "name", for_update=True)
+	others = {fieldname: doc.get(fieldname), "name": ["!=", doc.name or ""]}
+	if holder := frappe.db.get_value(doc.doctype, others, "name", for_update=True):
 		frappe.throw(message.format(frappe.bold(holder)), AlreadyOpenError)

@@ -102,7 +102,10 @@ class MentoringActionPlan(FollowsWorkflow, CaseRecord):
 		self.open_for = None if self.status in ENDED else self.case
 		if self.open_for:
 			claim(
-				self, "open_for", _("This case has a plan already: {0}. Review it, or cancel and amend it.")
+				self,
+				"open_for",
+				("Mentoring Case", self.case),
+				_("This case has a plan already: {0}. Review it, or cancel and amend it."),
 			)
 
 	def take_decision(self) -> None:

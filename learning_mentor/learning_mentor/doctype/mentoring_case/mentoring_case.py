@@ -71,7 +71,12 @@ class MentoringCase(Document):
 	def check_one_open_case(self) -> None:
 		self.open_for = self.student if self.status != "Closed" else None
 		if self.open_for:
-			claim(self, "open_for", _("Pupil has an open case already: {0}. Close it first."))
+			claim(
+				self,
+				"open_for",
+				("Student", self.student),
+				_("Pupil has an open case already: {0}. Close it first."),
+			)
 
 	def check_mentor(self) -> None:
 		"""A mentor takes a case on: a new one, one handed over, or one that is reopened."""

@@ -117,7 +117,12 @@ class MentoringNomination(FollowsWorkflow, Document):
 		self.open_for = self.student if self.status in OPEN else None
 		if not self.open_for:
 			return
-		claim(self, "open_for", _("Pupil has an open nomination already: {0}. Add what you know there."))
+		claim(
+			self,
+			"open_for",
+			("Student", self.student),
+			_("Pupil has an open nomination already: {0}. Add what you know there."),
+		)
 		if case := frappe.db.get_value("Mentoring Case", {"open_for": self.student}, "name"):
 			frappe.throw(
 				_("Pupil has an open case already: {0}. Talk to the mentor instead.").format(case),
