@@ -3,16 +3,20 @@
 import os
 import shutil
 import subprocess
+import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from . import demo, steps
 from .bench import DEMO_SITE, TEST_SITE, Bench
 from .console import perform, say
+from .errors import BenchError
 from .lock import held
 from .paths import Paths
 from .ports import DEFAULT_DEMO_PORT
 from .processes import Processes
 from .services import Services
+from .sites import Site
 from .sources import choose
 
 NO_TESTS_COLLECTED = 5
@@ -28,6 +32,7 @@ def run_demo(root: Path, port: int | None, official: bool) -> int:
 	with held(bench.paths, "setup"):
 		if port or "demo_web" not in bench.ports.chosen:
 			bench.ports.keep("demo_web", port or DEFAULT_DEMO_PORT)
+		Services(bench, DEMO_SITE).check_port()
 		perform(steps.for_demo(bench))
 	demo.describe(bench)
 	return 0
@@ -38,6 +43,7 @@ def run_tests(root: Path, official: bool, words: list[str]) -> int:
 	bench = make_bench(root, official)
 	services = Services(bench, TEST_SITE)
 	with held(bench.paths, "tests"):
+		services.stop()
 		try:
 			with held(bench.paths, "setup"):
 				perform(steps.for_tests(bench))
@@ -50,8 +56,10 @@ def run_tests(root: Path, official: bool, words: list[str]) -> int:
 
 def run_site_command(root: Path, words: list[str]) -> int:
 	bench = make_bench(root, False)
-	with held(bench.paths, "setup"):
-		perform(steps.machine(bench) + steps.servers(bench))
+	if not Site(bench, DEMO_SITE).installed:
+		raise BenchError("There is no demo site yet: make it with './run demo', then run this again.")
+	with held(bench.paths, "setup"), redirect_stdout(sys.stderr):
+		perform(steps.servers(bench))
 	command = [str(word) for word in bench.command("--site", DEMO_SITE, *words)]
 	env = os.environ | bench.environment(DEMO_SITE)
 	return subprocess.run(command, cwd=bench.paths.sites, env=env).returncode

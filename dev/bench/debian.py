@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from . import shell
@@ -46,6 +47,8 @@ def missing_packages() -> list[str]:
 	missing |= {package for pattern, package in FILES.items() if not any(Path("/").glob(pattern[1:]))}
 	if not (find_program("node") and find_program("npm")):
 		missing.update(NODE_PACKAGES)
+	if not find_spec("ensurepip"):
+		missing.add("python3-venv")
 	return sorted(missing)
 
 

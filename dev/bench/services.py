@@ -5,7 +5,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from .bench import DEMO_SITE, Bench
+from .bench import DEMO_SITE, TEST_SITE, Bench
 from .errors import BenchError
 from .ports import is_free
 from .processes import Program
@@ -25,14 +25,17 @@ class Services:
 		self.prefix = site.partition(".")[0]
 
 	def ensure(self) -> str | None:
-		outdated = [program for program in self.programs() if not self.bench.processes.is_current(program)]
-		for program in outdated:
+		for program in self.outdated():
 			self.bench.processes.stop(program.name)
 		self.check_port()
+		outdated = self.outdated()
 		for program in outdated:
 			self.bench.processes.start(program)
 		self.wait_until_it_answers()
 		return f"started {', '.join(program.name for program in outdated)}" if outdated else None
+
+	def outdated(self) -> list[Program]:
+		return [program for program in self.programs() if not self.bench.processes.is_current(program)]
 
 	def programs(self) -> list[Program]:
 		version = self.bench.version
@@ -58,9 +61,12 @@ class Services:
 		return Program(name, self.bench.command(command), self.bench.paths.sites, env, version)
 
 	def check_port(self) -> None:
-		name = f"{self.prefix}_web"
-		port = self.bench.ports[name]
+		"""The demo's port is the person's choice, the test site's any that is free."""
+		port = self.bench.ports[f"{self.prefix}_web"]
 		if self.bench.processes.running(f"{self.prefix}-web") or is_free(port):
+			return
+		if self.site == TEST_SITE:
+			self.bench.ports.renew("test_web")
 			return
 		raise BenchError(PORT_TAKEN.format(port))
 

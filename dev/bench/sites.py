@@ -38,15 +38,16 @@ class Site:
 	def ensure(self) -> str | None:
 		"""Make, complete or migrate the site; keeps its records."""
 		version = self.bench.version
+		has_older_apps = len(self.installed) > 1
 		if not self.installed:
 			self.create()
 		self.configure()
-		missing = [app for app in self.bench.source.apps if app not in self.installed]
-		for app in missing:
-			self.install(app)
+		for app in self.bench.source.apps:
+			if app not in self.installed:
+				self.install(app)
 		if self.bench.stamps.matches(self.stamp, version):
 			return None
-		if not missing:
+		if has_older_apps:
 			note("migrating")
 			self.frappe("Migrating", "migrate")
 		self.bench.stamps.put(self.stamp, version)
