@@ -42,12 +42,18 @@ def add_outbox() -> None:
 	frappe.get_doc(OUTBOX).insert(ignore_permissions=True)
 
 
+def switch_off_tours() -> None:
+	"""Frappe's tour of its own desk would lie over every newcomer's first page."""
+	frappe.db.set_single_value("System Settings", "enable_onboarding", 0)
+
+
 def main(site: str) -> None:
 	frappe.init(site=site)
 	frappe.connect()
 	frappe.set_user("Administrator")
 	finish_setup_wizard()
 	add_outbox()
+	switch_off_tours()
 	frappe.db.commit()
 	frappe.destroy()
 
