@@ -1,7 +1,7 @@
 """The demo: records of an invented school, and what to tell the person who asked for it."""
 
 from .bench import DEMO_SITE, Bench
-from .console import say
+from .console import note, say
 from .sites import ADMIN_PASSWORD, Site
 from .stamps import key_of
 
@@ -27,8 +27,8 @@ def fill(bench: Bench) -> str | None:
 	key = key_of(bench.stamps.get(f"site-{DEMO_SITE}-apps"), "made")
 	if bench.stamps.matches("demo-data", key):
 		return None
-	Site(bench, DEMO_SITE).frappe("Making the demo's records", "execute", "learning_mentor.demo.make")
-	Site(bench, DEMO_SITE).frappe("Starting the scheduler", "enable-scheduler")
+	note("inventing a school, about a minute")
+	Site(bench, DEMO_SITE).script("Making the demo's records", "make_demo.py")
 	bench.stamps.put("demo-data", key)
 	return "made"
 

@@ -1,9 +1,19 @@
+import ctypes
 import os
+import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .errors import BenchError
+
+PR_SET_PDEATHSIG = 1
+libc = ctypes.CDLL(None)
+
+
+def end_with_parent() -> None:
+	"""A step must not go on behind the back of a killed `./run`: the next one would meet its locks."""
+	libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def run(
@@ -31,6 +41,7 @@ def run(
 				stdin=source,
 				stdout=target,
 				stderr=output,
+				preexec_fn=end_with_parent,
 			)
 		except OSError as error:
 			raise BenchError(f"{failure} ({error})", log) from error

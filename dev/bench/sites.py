@@ -8,6 +8,7 @@ from . import shell
 from .bench import DEMO_SITE, Bench
 from .console import note
 
+INSIDE = Path(__file__).parent / "inside"
 ADMIN_PASSWORD = "admin"
 FAILURE = "{0} failed on {1}: mend what the log names, then run again."
 
@@ -62,15 +63,15 @@ class Site:
 		failure = FAILURE.format("Making the site", self.name)
 		self.bench.frappe(self.name, self.name, failure, "new-site", self.name, *root, *options)
 		self.configure()
-		self.finish_setup()
+		self.script("Completing the setup", "site_setup.py")
 		self.note_installed(["frappe"])
 
-	def finish_setup(self) -> None:
-		script = Path(__file__).parent / "inside" / "site_setup.py"
+	def script(self, what: str, file: str) -> None:
+		"""Run one of our scripts under `inside/` on the site."""
 		shell.run(
-			[self.bench.paths.python, script, self.name],
+			[self.bench.paths.python, INSIDE / file, self.name],
 			self.bench.paths.logs / f"{self.name}.log",
-			FAILURE.format("Completing the setup", self.name),
+			FAILURE.format(what, self.name),
 			cwd=self.bench.paths.sites,
 			env=self.bench.environment(self.name),
 		)
