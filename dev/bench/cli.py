@@ -30,7 +30,7 @@ def parse(words: list[str]) -> tuple[argparse.Namespace, list[str]]:
 	parser.add_argument("command", choices=["demo", "test", "site", "stop", "clean", "help"])
 	parser.add_argument("--official", action="store_true")
 	if words[:1] == ["demo"]:
-		parser.add_argument("--port", type=int)
+		parser.add_argument("--port", type=int, choices=range(1024, 65536), metavar="1024..65535")
 		return parser.parse_args(words), []
 	if words[:1] == ["site"]:
 		return argparse.Namespace(command="site"), words[1:]

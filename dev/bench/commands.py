@@ -13,7 +13,6 @@ from .console import perform, say
 from .errors import BenchError
 from .lock import held
 from .paths import Paths
-from .ports import DEFAULT_DEMO_PORT
 from .processes import Processes
 from .services import Services
 from .sites import Site
@@ -30,9 +29,7 @@ def make_bench(root: Path, official: bool) -> Bench:
 def run_demo(root: Path, port: int | None, official: bool) -> int:
 	bench = make_bench(root, official)
 	with held(bench.paths, "setup"):
-		if port or "demo_web" not in bench.ports.chosen:
-			bench.ports.keep("demo_web", port or DEFAULT_DEMO_PORT)
-		Services(bench, DEMO_SITE).check_port()
+		Services(bench, DEMO_SITE).serve_at(port or bench.ports["demo_web"])
 		perform(steps.for_demo(bench))
 	demo.describe(bench)
 	return 0

@@ -9,6 +9,7 @@ from .bench import DEMO_SITE, TEST_SITE, Bench
 from .errors import BenchError
 from .ports import is_free
 from .processes import Program
+from .stamps import hash_of_tree, key_of
 
 HERE = Path(__file__).parent
 PORT_TAKEN = "Port {0} is taken by another program: stop that, or choose one with './run demo --port N'."
@@ -38,7 +39,7 @@ class Services:
 		return [program for program in self.programs() if not self.bench.processes.is_current(program)]
 
 	def programs(self) -> list[Program]:
-		version = self.bench.version
+		version = key_of(self.bench.version, hash_of_tree(HERE / "inside"))
 		programs = [self.web(version), self.frappe_program("worker", version)]
 		if self.site == DEMO_SITE:
 			programs.append(self.frappe_program("schedule", version))
@@ -60,15 +61,22 @@ class Services:
 		name = f"{self.prefix}-{command}"
 		return Program(name, self.bench.command(command), self.bench.paths.sites, env, version)
 
+	def serve_at(self, port: int) -> None:
+		"""Keep the port that the person chose, unless another program listens there."""
+		name = f"{self.prefix}_web"
+		is_ours = self.bench.processes.running(f"{self.prefix}-web") and self.bench.ports[name] == port
+		if not is_ours and not is_free(port):
+			raise BenchError(PORT_TAKEN.format(port))
+		self.bench.ports.keep(name, port)
+
 	def check_port(self) -> None:
-		"""The demo's port is the person's choice, the test site's any that is free."""
+		"""A port may be taken while nothing of ours listens there; the test site's may be any that is free."""
 		port = self.bench.ports[f"{self.prefix}_web"]
 		if self.bench.processes.running(f"{self.prefix}-web") or is_free(port):
 			return
-		if self.site == TEST_SITE:
-			self.bench.ports.renew("test_web")
-			return
-		raise BenchError(PORT_TAKEN.format(port))
+		if self.site != TEST_SITE:
+			raise BenchError(PORT_TAKEN.format(port))
+		self.bench.ports.renew("test_web")
 
 	def wait_until_it_answers(self) -> None:
 		give_up = time.monotonic() + SECONDS_TO_ANSWER
