@@ -23,6 +23,13 @@ Frappe and dev/education; --official clones them with git. More in docs/bench.md
 """
 
 
+def port_number(word: str) -> int:
+	port = int(word)
+	if 1024 <= port <= 65535:
+		return port
+	raise argparse.ArgumentTypeError("choose a port from 1024 to 65535")
+
+
 def parse(words: list[str]) -> tuple[argparse.Namespace, list[str]]:
 	parser = argparse.ArgumentParser(
 		prog="./run", usage=DESCRIPTION, add_help=False, formatter_class=argparse.RawTextHelpFormatter
@@ -30,7 +37,7 @@ def parse(words: list[str]) -> tuple[argparse.Namespace, list[str]]:
 	parser.add_argument("command", choices=["demo", "test", "site", "stop", "clean", "help"])
 	parser.add_argument("--official", action="store_true")
 	if words[:1] == ["demo"]:
-		parser.add_argument("--port", type=int, choices=range(1024, 65536), metavar="1024..65535")
+		parser.add_argument("--port", type=port_number)
 		return parser.parse_args(words), []
 	if words[:1] == ["site"]:
 		return argparse.Namespace(command="site"), words[1:]

@@ -70,7 +70,7 @@ class Services:
 		self.bench.ports.keep(name, port)
 
 	def check_port(self) -> None:
-		"""A port may be taken while nothing of ours listens there; the test site's may be any that is free."""
+		"""The demo's port is the person's choice; the test site takes any that is free."""
 		port = self.bench.ports[f"{self.prefix}_web"]
 		if self.bench.processes.running(f"{self.prefix}-web") or is_free(port):
 			return
