@@ -14,6 +14,9 @@ after_install = "learning_mentor.install.after_install"
 after_migrate = ["learning_mentor.install.after_migrate"]
 before_uninstall = "learning_mentor.uninstall.before_uninstall"
 
+role_home_page = {"Guardian": "mentoring"}
+portal_menu_items = [{"title": "Mentoring", "route": "/mentoring", "role": "Guardian"}]
+
 permission_query_conditions = {
 	doctype: f"learning_mentor.permissions.{_permissions.hook_name(doctype)}"
 	for doctype in (*_permissions.RULES, *_permissions.PARENTS)

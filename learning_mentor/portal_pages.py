@@ -1,0 +1,22 @@
+"""What the portal's pages have in common."""
+
+from urllib.parse import quote
+
+import frappe
+
+
+def open_page(context, title: str) -> None:
+	"""Send guests to the login and back, and keep the page out of caches and search."""
+	if frappe.session.user == "Guest":
+		frappe.local.flags.redirect_location = f"/login?redirect-to={quote(_address(), safe='')}"
+		raise frappe.Redirect
+	context.no_cache = 1
+	context.no_breadcrumbs = True
+	context.sitemap = 0
+	context.title = title
+	context.metatags = {"robots": "noindex"}
+
+
+def _address() -> str:
+	request = frappe.local.request
+	return request.full_path if request.query_string else request.path

@@ -1,0 +1,16 @@
+import frappe
+from frappe import _
+
+from learning_mentor import portal
+from learning_mentor.portal_pages import open_page
+
+no_cache = 1
+sitemap = 0
+
+
+def get_context(context) -> None:
+	"""One plan in plain words; 404 alike for plans missing, foreign or not yet to be shown."""
+	open_page(context, _("Plan"))
+	context.plan = portal.get_plan(frappe.form_dict.get("name") or "")
+	context.longest_comment = portal.LONGEST_COMMENT
+	context.longest_name = portal.LONGEST_NAME
