@@ -3,5 +3,5 @@ from frappe.model.document import Document
 
 class AcademicTerm(Document):
 	def autoname(self) -> None:
-		self.title = f"{self.academic_year} ({self.term_name})"
-		self.name = self.title
+		"""A term is known by its year, since every year has a term of the same name."""
+		self.name = self.title = f"{self.academic_year} ({self.term_name})"

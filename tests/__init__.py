@@ -1,0 +1,1 @@
+"""A package, since the environment of a bench may hold another top-level `tests`."""
