@@ -32,6 +32,7 @@ FILES = {
 	"/usr/share/fonts/truetype/liberation*": "fonts-liberation",
 }
 NODE_PACKAGES = ["nodejs", "npm"]
+RETRIES = ["-o", "Acquire::Retries=3"]
 
 
 def search_path() -> str:
@@ -80,6 +81,6 @@ def install(log: Path, prefix: list[str], packages: list[str]) -> None:
 	by_hand = f"apt-get install {' '.join(packages)}"
 	failure = f"Debian's packages could not be installed: run '{by_hand}' as root, then run again."
 	note(f"installing {', '.join(packages)}")
-	shell.run([*prefix, *settings, "apt-get", "update", "-q"], log, failure)
-	options = ["-q", "-y", "--no-install-recommends"]
+	shell.run([*prefix, *settings, "apt-get", "update", "-q", *RETRIES], log, failure)
+	options = ["-q", "-y", "--no-install-recommends", *RETRIES]
 	shell.run([*prefix, *settings, "apt-get", "install", *options, *packages], log, failure)
