@@ -7,58 +7,72 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { findBundles } from "./bundles.mjs";
-import { htmlTemplates } from "./html-templates.mjs";
+import { forgetCachedLists } from "./cache.mjs";
+import { removeOlderBundles } from "./leftovers.mjs";
 import { buildScripts } from "./scripts.mjs";
 import { buildStyles } from "./styles.mjs";
-
-const { values } = parseArgs({ options: { bench: { type: "string" }, app: { type: "string" } } });
-if (!values.bench) stop("Name the bench folder: node build.mjs --bench <folder>");
-
-const bench = resolve(values.bench);
-const modules = join(bench, "node", "node_modules");
-const assets = join(bench, "sites", "assets");
-if (!existsSync(modules)) stop(`npm's packages are missing: install them into ${join(bench, "node")} first.`);
-
-const context = {
-	bench,
-	modules,
-	apps: join(bench, "apps"),
-	require: createRequire(join(bench, "node", "package.json")),
-	htmlTemplates,
-};
-const apps = readFileSync(join(bench, "sites", "apps.txt"), "utf8").split("\n").filter(Boolean);
 
 try {
 	await main();
 } catch (error) {
-	stop(`The build failed: ${error.message}`);
+	console.error(`The build failed: ${error.message}`);
+	process.exit(1);
 }
 
 async function main() {
-	const lists = { ltr: readList("assets.json"), rtl: readList("assets-rtl.json") };
-	for (const app of apps.filter((name) => !values.app || name === values.app)) {
-		const folder = join(context.apps, app, app, "public");
-		if (!existsSync(folder)) continue;
-		linkApp(app, folder);
-		await buildApp(app, folder, lists);
-	}
-	mkdirSync(assets, { recursive: true });
-	writeList("assets.json", lists.ltr);
-	writeList("assets-rtl.json", lists.rtl);
+	const { values } = parseArgs({ options: { bench: { type: "string" }, app: { type: "string" } } });
+	if (!values.bench) throw new Error("name the bench folder: node build.mjs --bench <folder>.");
+	const context = describeBench(resolve(values.bench));
+	const former = readLists(context);
+	const lists = values.app ? structuredClone(former) : { ltr: {}, rtl: {} };
+	for (const app of chooseApps(context, values.app)) await buildApp(context, app, lists, former);
+	writeLists(context, lists);
+	await forgetCachedLists(context);
 }
 
-async function buildApp(app, folder, lists) {
+function describeBench(bench) {
+	const list = join(bench, "sites", "apps.txt");
+	const modules = join(bench, "node", "node_modules");
+	if (!existsSync(list)) throw new Error(`${list} is missing: it names the bench's apps, one a line.`);
+	if (!existsSync(modules)) throw new Error(`${modules} is missing: install npm's packages there first.`);
+	const apps = readFileSync(list, "utf8").split("\n").map((line) => line.trim()).filter(Boolean);
+	return {
+		bench,
+		modules,
+		apps,
+		appsFolder: join(bench, "apps"),
+		assets: join(bench, "sites", "assets"),
+		nodePaths: [modules, ...apps.map((app) => join(bench, "apps", app))],
+		require: createRequire(join(bench, "node", "package.json")),
+	};
+}
+
+function chooseApps({ apps }, wanted) {
+	if (!wanted) return apps;
+	if (!apps.includes(wanted)) throw new Error(`no app ${wanted} on this bench, only ${apps.join(", ")}.`);
+	return [wanted];
+}
+
+async function buildApp(context, app, lists, former) {
+	const folder = join(context.appsFolder, app, app, "public");
+	if (!existsSync(folder)) return;
+	linkApp(context, app, folder);
 	const dist = join(folder, "dist");
-	rmSync(dist, { recursive: true, force: true });
 	const bundles = findBundles(folder);
-	Object.assign(lists.ltr, await buildScripts(context, app, bundles.scripts, dist));
+	const scripts = await buildScripts(context, app, bundles.scripts, dist);
 	const styles = await buildStyles(context, app, bundles.styles, dist);
-	Object.assign(lists.ltr, styles.ltr);
-	Object.assign(lists.rtl, styles.rtl);
+	replaceEntries(lists.ltr, app, { ...scripts, ...styles.ltr });
+	replaceEntries(lists.rtl, app, styles.rtl);
+	removeOlderBundles(app, dist, [lists, former]);
 	console.log(`${app}: ${bundles.scripts.length} scripts, ${bundles.styles.length} styles`);
 }
 
-function linkApp(app, folder) {
+function replaceEntries(list, app, built) {
+	for (const [key, path] of Object.entries(list)) if (path.startsWith(`/assets/${app}/`)) delete list[key];
+	Object.assign(list, built);
+}
+
+function linkApp({ assets, modules }, app, folder) {
 	mkdirSync(assets, { recursive: true });
 	relink(folder, join(assets, app));
 	if (app === "frappe") relink(modules, join(folder, "node_modules"));
@@ -69,16 +83,17 @@ function relink(target, link) {
 	symlinkSync(target, link);
 }
 
-function readList(name) {
+function readLists(context) {
+	return { ltr: readList(context, "assets.json"), rtl: readList(context, "assets-rtl.json") };
+}
+
+function readList({ assets }, name) {
 	const file = join(assets, name);
-	return values.app && existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+	return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 }
 
-function writeList(name, list) {
-	writeFileSync(join(assets, name), JSON.stringify(list, null, "\t"));
-}
-
-function stop(sentence) {
-	console.error(sentence);
-	process.exit(1);
+function writeLists({ assets }, { ltr, rtl }) {
+	mkdirSync(assets, { recursive: true });
+	writeFileSync(join(assets, "assets.json"), JSON.stringify(ltr, null, "\t"));
+	writeFileSync(join(assets, "assets-rtl.json"), JSON.stringify(rtl, null, "\t"));
 }

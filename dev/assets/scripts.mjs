@@ -1,7 +1,8 @@
 // Script bundles: one self-contained file each, with the styles of its Vue components inside.
-import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { appendFileSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
 
+import { htmlTemplates } from "./html-templates.mjs";
 import { vueStyles } from "./vue-styles.mjs";
 
 export async function buildScripts(context, app, entryPoints, dist) {
@@ -18,7 +19,7 @@ export async function buildScripts(context, app, entryPoints, dist) {
 		sourcemap: false,
 		target: "es2017",
 		logLevel: "error",
-		nodePaths: [context.modules, context.apps],
+		nodePaths: [...context.nodePaths, context.appsFolder],
 		loader: { ".svg": "text", ".png": "dataurl", ".woff": "dataurl", ".woff2": "dataurl", ".ttf": "dataurl" },
 		external: ["/assets/*", "/files/*"],
 		define: {
@@ -26,7 +27,7 @@ export async function buildScripts(context, app, entryPoints, dist) {
 			__VUE_OPTIONS_API__: "true",
 			__VUE_PROD_DEVTOOLS__: "false",
 		},
-		plugins: [context.htmlTemplates, vueStyles(context), vue()],
+		plugins: [htmlTemplates, vueStyles(context), vue()],
 	});
 	return list(app, result.metafile.outputs, dist);
 }
@@ -35,21 +36,25 @@ function list(app, outputs, dist) {
 	const found = {};
 	for (const [file, output] of Object.entries(outputs)) {
 		if (!output.entryPoint || !file.endsWith(".js")) continue;
-		inlineStyles(file, outputs);
-		found[basename(output.entryPoint)] = `/assets/${app}/dist/${relative(dist, join(process.cwd(), file))}`;
+		const key = basename(output.entryPoint).replace(/\.(ts|jsx|tsx)$/, ".js");
+		found[key] = `/assets/${app}/dist/${relative(dist, inlineStyles(resolve(file), outputs))}`;
 	}
 	return found;
 }
 
-// esbuild puts a bundle's styles in a file beside it that no page would load.
+// esbuild puts a bundle's styles in a file beside it that no page would load. The script takes over their hash
+// too, or browsers would keep the former styles. Returns the script's path.
 function inlineStyles(script, outputs) {
 	const name = basename(script).replace(/\.[^.]+\.js$/, "");
 	const style = Object.keys(outputs).find((file) => file.endsWith(".css") && basename(file).startsWith(`${name}.`));
-	if (!style || !existsSync(style)) return;
+	if (!style) return script;
 	const text = JSON.stringify(readFileSync(style, "utf8"));
 	appendFileSync(
 		script,
 		`;(()=>{const style=document.createElement("style");style.textContent=${text};document.head.append(style)})();`
 	);
 	rmSync(style);
+	const renamed = script.replace(/\.js$/, `${style.match(/\.([^.]+)\.css$/)[1]}.js`);
+	renameSync(script, renamed);
+	return renamed;
 }

@@ -1,7 +1,7 @@
 // Style bundles: sass, then esbuild for what they import, then vendor prefixes; and each mirrored for
 // languages that are written from right to left.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -37,19 +37,18 @@ function compileSass(context, file) {
 function findStyle(context, url) {
 	if (url.startsWith("~")) return pathToFileURL(join(context.modules, url.slice(1)));
 	const [app, ...rest] = url.split("/");
-	const inApp = join(context.apps, app, url);
-	return rest.length && existsSync(join(context.apps, app)) ? pathToFileURL(inApp) : null;
+	const inApp = join(context.appsFolder, app, url);
+	return rest.length && context.apps.includes(app) ? pathToFileURL(inApp) : null;
 }
 
 async function bundle(context, file, contents) {
 	const esbuild = context.require("esbuild");
-	const apps = ["frappe"].map((app) => join(context.apps, app));
 	const result = await esbuild.build({
 		stdin: { contents, resolveDir: dirname(file), loader: "css" },
 		bundle: true,
 		write: false,
 		logLevel: "error",
-		nodePaths: [context.modules, ...apps],
+		nodePaths: context.nodePaths,
 		external: ["/assets/*", "/files/*", "data:*", "http:*", "https:*"],
 		loader: { ".svg": "dataurl", ".png": "dataurl", ".gif": "dataurl", ".woff": "dataurl", ".woff2": "dataurl",
 			".ttf": "dataurl", ".eot": "dataurl", ".otf": "dataurl" },
