@@ -58,10 +58,16 @@ def accept(nomination: str, mentor: str) -> str:
 
 
 def put_on_waiting_list(nomination: str, reason: str | None = None) -> None:
-	"""Keep a nomination for later. Raises PermissionError unless the session user is a coordinator."""
+	"""Keep a nomination for later; one that waits already takes the new reason, if any.
+
+	Raises PermissionError unless the session user is a coordinator.
+	"""
 	doc = _lock_for_decision(nomination)
 	doc.decision_reason = reason or doc.decision_reason
-	_decide(doc, "Waiting List")
+	if doc.status == "Waiting List":
+		doc.save()
+	else:
+		_decide(doc, "Waiting List")
 
 
 def decline(nomination: str, reason: str) -> None:
@@ -76,9 +82,8 @@ def _lock_for_decision(nomination: str):
 	require_coordinator()
 	doc = frappe.get_doc("Mentoring Nomination", nomination, for_update=True)
 	if doc.status == "Accepted":
-		case = frappe.db.get_value("Mentoring Case", {"nomination": nomination}, "name")
 		frappe.throw(
-			_("Nomination {0} has been accepted already: case {1}.").format(nomination, case),
+			_("Nomination {0} has been accepted already: case {1}.").format(nomination, _case_of(nomination)),
 			AlreadyOpenError,
 		)
 	if doc.status not in TO_DECIDE:
@@ -87,6 +92,11 @@ def _lock_for_decision(nomination: str):
 			MentoringError,
 		)
 	return doc
+
+
+def _case_of(nomination: str) -> str | None:
+	"""The case of an accepted nomination, read as committed: it may be younger than this transaction."""
+	return frappe.db.get_value("Mentoring Case", {"nomination": nomination}, "name", for_update=True)
 
 
 def _decide(doc, status: str) -> None:
