@@ -17,6 +17,7 @@ from .errors import BenchError
 from .paths import Paths
 from .stamps import Stamps, hash_of_tree, key_of
 
+KEPT = "source.json"
 OFFICIAL_BRANCH = "version-15"
 OFFICIAL_ADDRESS = "https://github.com/frappe/{0}"
 VARIABLES = {"frappe": "FRAPPE_PATH", "erpnext": "ERPNEXT_PATH", "education": "EDUCATION_PATH"}
@@ -52,20 +53,18 @@ def asked_for(official: bool, environment: Mapping[str, str]) -> Source | None:
 
 
 def choose(paths: Paths, official: bool = False, environment: Mapping[str, str] = os.environ) -> Source:
-	file = paths.bench / "source.json"
+	file = paths.bench / KEPT
 	kept = Source(**json.loads(file.read_text())) if file.exists() else None
 	asked = asked_for(official, environment)
 	if kept and asked and kept != asked:
 		raise BenchError(f"This bench was made from the {kept.kind} apps: run './run clean' to change that.")
-	source = asked or kept or Source()
-	paths.bench.mkdir(exist_ok=True)
-	file.write_text(json.dumps(asdict(source), indent=1) + "\n")
-	return source
+	return asked or kept or Source()
 
 
 def place_apps(paths: Paths, source: Source, stamps: Stamps) -> str | None:
 	done = [app for app in source.apps if place(app, paths, source, stamps)]
 	(paths.sites / "apps.txt").write_text("\n".join(source.apps) + "\n")
+	(paths.bench / KEPT).write_text(json.dumps(asdict(source), indent=1) + "\n")
 	return f"placed {', '.join(done)}" if done else None
 
 
