@@ -1,0 +1,58 @@
+"""Moving what has just been done into the past, so that the demo shows months of work.
+
+The moves themselves are real and happen now; afterwards the dates that they left are moved, never a status.
+"""
+
+from datetime import datetime, timedelta
+
+import frappe
+from frappe.utils import get_datetime, getdate
+
+# What Frappe notes about a document: record type -> the field that names the document
+TRACES = {
+	"Version": "docname",
+	"Comment": "reference_name",
+	"ToDo": "reference_name",
+	"Notification Log": "document_name",
+}
+
+
+def move_back(doctype: str, name: str, weeks: int, planned: tuple[str, ...] = ()) -> None:
+	"""Move all dates of today in a document ``weeks`` back, and ``planned`` ones that were set with them."""
+	if not weeks:
+		return
+	doc = frappe.get_doc(doctype, name)
+	for row in (doc, *doc.get_all_children()):
+		if changes := _moved(row, timedelta(weeks=weeks), planned):
+			frappe.db.set_value(row.doctype, row.name, changes, update_modified=False)
+	_move_traces(name, timedelta(weeks=weeks))
+	doc.clear_cache()
+
+
+def _moved(row, by: timedelta, planned: tuple[str, ...]) -> dict:
+	fields = {field.fieldname: field.fieldtype for field in row.meta.fields}
+	fields.update(creation="Datetime", modified="Datetime")
+	is_new = getdate(row.creation) == getdate()
+	return {
+		field: _minus(row.get(field), fieldtype, by)
+		for field, fieldtype in fields.items()
+		if fieldtype in ("Date", "Datetime")
+		and row.get(field)
+		and (getdate(row.get(field)) == getdate() or (field in planned and (is_new or not row.get("parent"))))
+	}
+
+
+def _minus(value, fieldtype: str, by: timedelta):
+	return getdate(value) - by if fieldtype == "Date" else get_datetime(value) - by
+
+
+def _move_traces(name: str, by: timedelta) -> None:
+	midnight = datetime.combine(getdate(), datetime.min.time())
+	for doctype, names in TRACES.items():
+		table = frappe.qb.DocType(doctype)
+		(
+			frappe.qb.update(table)
+			.set(table.creation, datetime.now() - by)
+			.set(table.modified, datetime.now() - by)
+			.where((table[names] == name) & (table.creation >= midnight))
+		).run()

@@ -1,0 +1,132 @@
+"""What the school has noted about its pupils: attendance, results, logs.
+
+Attendance and results are written as rows, as an import from a register would be. Education's own checks ask
+for a holiday list, an assessment plan and a grading scale, none of which says anything about mentoring.
+"""
+
+import random
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+import frappe
+from frappe.model.naming import make_autoname
+from frappe.utils import getdate
+
+from learning_mentor.demo import school_year
+from learning_mentor.demo.data import pupil_key, read
+from learning_mentor.demo.register import Register
+from learning_mentor.demo.school import current_year, insert, program_of
+
+DAYS_RECORDED = 60
+OTHERS_RECORDED = 15
+RESULTS_WEEKS_AGO = (3, 8)
+HARD_DAYS = (0, 4)  # Monday and Friday: most absences fall there
+GRADES = ((80, "A"), (65, "B"), (50, "C"), (35, "D"), (0, "E"))
+
+
+def add_records(register: Register) -> None:
+	if not register.has("records"):
+		pupils = _recorded_pupils(register)
+		_insert_rows("Student Attendance", "EDU-ATT-.YYYY.-", list(_attendance(pupils)))
+		_insert_rows("Assessment Result", "EDU-RES-.YYYY.-.#####", list(_results(pupils)))
+		register.mark("records")
+	for row in read("school")["logs"]:
+		register.once(f"log {row['pupil']}", "Student Log", lambda row=row: _make_log(register, row))
+
+
+def _recorded_pupils(register: Register) -> list[dict]:
+	"""Pupils of the stories with their share of days present, and some others who are nearly always there."""
+	shares = {story["pupil"]: story["attendance"] for story in read("stories")}
+	children = [child for family in read("families") for child in family["children"]]
+	others = sorted(pupil_key(child) for child in children if pupil_key(child) not in shares)
+	shares.update({key: 95 + number % 5 for number, key in enumerate(others[:OTHERS_RECORDED])})
+	return [
+		_pupil(register, child, shares[pupil_key(child)]) for child in children if pupil_key(child) in shares
+	]
+
+
+def _pupil(register: Register, child: dict, share: int) -> dict:
+	key, row = pupil_key(child), program_of(child)
+	student = register.get(f"pupil {key}")
+	return {
+		"key": key,
+		"share": share,
+		"program": row["program"],
+		"student": student,
+		"student_name": frappe.db.get_value("Student", student, "student_name"),
+		"group": register.entries.get(f"group {row['group']}", ["", None])[1],
+	}
+
+
+def _attendance(pupils: list[dict]) -> Iterator[dict]:
+	"""The class is named on days of this school year only: before it there was another."""
+	days = school_year.last_school_days(DAYS_RECORDED)
+	this_year, _end = school_year.year_dates(school_year.first_year_of(getdate()))
+	for pupil in pupils:
+		absent = _days_absent(days, pupil)
+		for day in days:
+			yield {
+				"student": pupil["student"],
+				"student_name": pupil["student_name"],
+				"student_group": pupil["group"] if day >= this_year else None,
+				"date": day,
+				"status": "Absent" if day in absent else "Present",
+				"noted_on": day,
+			}
+
+
+def _days_absent(days: list[date], pupil: dict) -> set[date]:
+	chance = random.Random(pupil["key"])
+	count = round(len(days) * (100 - pupil["share"]) / 100)
+	weighed = sorted(days, key=lambda day: chance.random() * (0.4 if day.weekday() in HARD_DAYS else 1))
+	return set(weighed[:count])
+
+
+def _results(pupils: list[dict]) -> Iterator[dict]:
+	for pupil in pupils:
+		chance = random.Random(pupil["key"])
+		for weeks_ago in RESULTS_WEEKS_AGO:
+			for course in read("school")["courses"]:
+				score = max(12, min(97, round(chance.gauss(pupil["share"] - 33, 12))))
+				yield {**_result(pupil, course, score), "noted_on": getdate() - timedelta(weeks=weeks_ago)}
+
+
+def _result(pupil: dict, course: str, score: int) -> dict:
+	return {
+		"student": pupil["student"],
+		"student_name": pupil["student_name"],
+		"student_group": pupil["group"],
+		"program": pupil["program"],
+		"course": course,
+		"academic_year": current_year(),
+		"maximum_score": 100,
+		"total_score": score,
+		"grade": next(grade for least, grade in GRADES if score >= least),
+	}
+
+
+def _insert_rows(doctype: str, series: str, rows: list[dict]) -> None:
+	"""Insert submitted records with the columns that this Education has; ``noted_on``: when written."""
+	columns = [field for field in rows[0] if frappe.db.has_column(doctype, field)]
+	fields = ["name", "creation", "modified", "owner", "modified_by", "docstatus", *columns]
+	user = frappe.session.user
+	values = []
+	for row in rows:
+		noted = datetime.combine(row["noted_on"], time(9))
+		own = [row[column] for column in columns]
+		values.append([make_autoname(series), noted, noted, user, user, 1, *own])
+	frappe.db.bulk_insert(doctype, fields, values)
+
+
+def _make_log(register: Register, row: dict) -> str:
+	day = school_year.last_school_days(row["school_days_ago"])[0]
+	return insert(
+		"Student Log",
+		{
+			"student": register.get(f"pupil {row['pupil']}"),
+			"type": row["type"],
+			"date": day,
+			"academic_year": school_year.year_name(school_year.first_year_of(day)),
+			"log": f"<p>{row['log']}</p>",
+		},
+	)
