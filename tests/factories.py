@@ -1,0 +1,306 @@
+"""Records for tests, each made as the school would make it: `make_x` returns the saved document."""
+
+import itertools
+
+import frappe
+from frappe.model.workflow import apply_workflow
+from frappe.utils import add_days, getdate, today
+
+from learning_mentor import selection
+from tests.conftest import PASSWORD, session_of
+
+COORDINATOR, SECOND_COORDINATOR = "coordinator@example.com", "deputy@example.com"
+NEED, SECOND_NEED = "Low confidence", "Managing anger"
+STRATEGY = "Strengths map"
+CLEARING_CHECK = "Enhanced with children's barred list"
+
+_numbers = itertools.count(1)
+
+
+def unique(word: str) -> str:
+	"""A word that no other record of the run has, also beside records that other runs left."""
+	return f"{word}-{frappe.generate_hash(length=6)}{next(_numbers)}"
+
+
+# (roles, user type) -> how many users of the kind one test may ask for
+MENTOR_ROLES, TEACHER_ROLES = ("Learning Mentor", "Instructor"), ("Instructor",)
+LEAD_ROLES, GUARDIAN_ROLES = ("Safeguarding Lead",), ("Guardian",)
+PEOPLE = {MENTOR_ROLES: 5, TEACHER_ROLES: 5, LEAD_ROLES: 2, GUARDIAN_ROLES: 4}
+
+_taken: dict[tuple[str, ...], int] = {}
+
+
+def make_people() -> None:
+	"""Make the users whom `take_user` hands out; the caller commits."""
+	for roles, number in PEOPLE.items():
+		for place in range(number):
+			make_user(*roles, email=_address(roles, place))
+	for email in (COORDINATOR, SECOND_COORDINATOR):
+		make_coordinator(email)
+
+
+def free_people() -> None:
+	"""Hand out from the start again: the test that took them is over."""
+	_taken.clear()
+
+
+def take_user(roles: tuple[str, ...]):
+	"""A user with these roles whom the test has not had yet."""
+	place = _taken.get(roles, 0)
+	_taken[roles] = place + 1
+	return make_user(*roles, email=_address(roles, place))
+
+
+def _address(roles: tuple[str, ...], place: int) -> str:
+	return f"{frappe.scrub(roles[0])}.{place}@example.com"
+
+
+def make_user(*roles: str, email: str):
+	"""The user with this address, made with the roles and the password of all test users where absent."""
+	if frappe.db.exists("User", email):
+		return frappe.get_doc("User", email)
+	user = frappe.new_doc("User")
+	user.update(
+		{
+			"email": email,
+			"first_name": email.split("@")[0],
+			"send_welcome_email": 0,
+			"user_type": "Website User" if roles == GUARDIAN_ROLES else "System User",
+			"new_password": PASSWORD,
+		}
+	)
+	user.flags.no_welcome_mail = user.flags.ignore_password_policy = True
+	for role in roles:
+		user.append("roles", {"role": role})
+	return user.insert()
+
+
+def make_coordinator(email: str = COORDINATOR):
+	return make_user("Mentoring Coordinator", "Academics User", email=email)
+
+
+def make_teacher():
+	return take_user(TEACHER_ROLES)
+
+
+def make_safeguarding_lead():
+	return take_user(LEAD_ROLES)
+
+
+def make_academic_year() -> str:
+	"""The academic year of today, by name."""
+	start = getdate().year if getdate().month >= 9 else getdate().year - 1
+	name = f"{start}-{start + 1}"
+	if not frappe.db.exists("Academic Year", name):
+		frappe.get_doc(
+			{
+				"doctype": "Academic Year",
+				"academic_year_name": name,
+				"year_start_date": f"{start}-09-01",
+				"year_end_date": f"{start + 1}-08-31",
+			}
+		).insert()
+	return name
+
+
+def make_program(name: str = "Year 8") -> str:
+	if not frappe.db.exists("Program", name):
+		frappe.get_doc({"doctype": "Program", "program_name": name, "program_abbreviation": name}).insert()
+	return name
+
+
+def make_guardian(email: str | None = "", user: str | None = None):
+	"""A guardian; without ``email`` one of its own, with None no address."""
+	return frappe.get_doc(
+		{
+			"doctype": "Guardian",
+			"guardian_name": unique("Guardian"),
+			"email_address": f"{unique('guardian')}@example.com" if email == "" else email,
+			"user": user,
+		}
+	).insert()
+
+
+def make_portal_guardian():
+	"""A guardian with a portal account. Returns the Guardian; its ``user`` signs in."""
+	user = take_user(GUARDIAN_ROLES)
+	return make_guardian(email=user.email, user=user.name)
+
+
+def make_student(*guardians, enabled: int = 1, program: str | None = None, user: str | None = None):
+	"""A pupil with guardians, enrolled in a year group where one is named."""
+	student = frappe.get_doc(
+		{
+			"doctype": "Student",
+			"first_name": unique("Pupil"),
+			"last_name": "Testname",
+			"student_email_id": f"{unique('pupil')}@example.com",
+			"user": user,
+			"enabled": enabled,
+			"guardians": [{"guardian": guardian.name, "relation": "Mother"} for guardian in guardians],
+		}
+	).insert()
+	if program:
+		enrol(student, make_program(program))
+	return student
+
+
+def enrol(student, program: str) -> None:
+	frappe.get_doc(
+		{
+			"doctype": "Program Enrollment",
+			"student": student.name,
+			"program": program,
+			"academic_year": make_academic_year(),
+			"enrollment_date": today(),
+		}
+	).submit()
+
+
+def make_mentor(**values):
+	"""A cleared mentor with a user of their own (``mentor.user``). ``values`` go into the profile."""
+	user = take_user(MENTOR_ROLES)
+	return frappe.get_doc(
+		{
+			"doctype": "Mentor Profile",
+			"user": user.name,
+			"mentor_name": unique("Mentor"),
+			"clearance_type": CLEARING_CHECK,
+			"clearance_issued_on": add_days(today(), -100),
+			**known_fields("Mentor Profile", prior_experience="Ten years of youth work"),
+			**values,
+		}
+	).insert()
+
+
+def known_fields(doctype: str, **values) -> dict:
+	"""The values whose fields the doctype has."""
+	return {field: value for field, value in values.items() if frappe.get_meta(doctype).has_field(field)}
+
+
+def rating(need: str = NEED, severity: int = 3) -> dict:
+	return {"need": need, "severity": severity, "evidence": "Seen in three lessons this week"}
+
+
+def new_nomination(student=None, **values):
+	"""An unsaved nomination that may be saved as it is."""
+	make_academic_year()
+	return frappe.get_doc(
+		{
+			"doctype": "Mentoring Nomination",
+			"student": (student or make_student()).name,
+			"needs": [rating()],
+			"tried": "A talk after the lesson",
+			"guardian_told": 1,
+			**values,
+		}
+	)
+
+
+def make_nomination(student=None, by: str | None = None, status: str = "Submitted", **values):
+	"""A nomination by a teacher, moved to Draft, Submitted or Under Review."""
+	make_coordinator()
+	nomination = new_nomination(student, **values)
+	with session_of(by or make_teacher().name):
+		nomination.insert()
+		if status != "Draft":
+			act(nomination, "Submit Nomination")
+	if status == "Under Review":
+		with session_of(COORDINATOR):
+			act(nomination, "Start Panel Review")
+	return nomination
+
+
+def make_case(student=None, mentor=None, **values):
+	"""An open case from an accepted nomination. ``values`` go into the case."""
+	nomination = make_nomination(student)
+	with session_of(COORDINATOR):
+		case = frappe.get_doc(
+			"Mentoring Case", selection.accept(nomination.name, (mentor or make_mentor()).name)
+		)
+		if values:
+			case.update(values).save()
+	return case
+
+
+def target(**values) -> dict:
+	return {
+		"need": NEED,
+		"target_text": "Puts a hand up twice in a lesson",
+		"measure": "Teacher's tally",
+		"baseline": 2,
+		"target_value": 10,
+		"strategy": STRATEGY,
+		"setting": "One-to-one",
+		"responsible": "Mentor and pupil",
+		"due_date": add_days(today(), 40),
+		**values,
+	}
+
+
+def new_plan(case, **values):
+	"""An unsaved plan with one target that may be saved as it is."""
+	return frappe.get_doc(
+		{
+			"doctype": "Mentoring Action Plan",
+			"case": case.name,
+			"summary": "Feeling sure enough to speak in class",
+			"targets": [target()],
+			**values,
+		}
+	)
+
+
+def mentor_user(record) -> str:
+	return frappe.db.get_value("Mentor Profile", record.mentor, "user")
+
+
+def make_plan(case=None, status: str = "Draft", **values):
+	"""A plan written by the case's mentor, moved to a status by what people do in the desk."""
+	case = case or make_case()
+	with session_of(mentor_user(case)):
+		plan = new_plan(case, **values).insert()
+	move_plan(plan, status)
+	return plan
+
+
+def move_plan(plan, status: str) -> None:
+	"""Take a draft to Pending Approval, Pending Guardian Agreement, Active or Under Review."""
+	steps = {
+		"Pending Approval": (mentor_user(plan), "Send for Approval", {}),
+		"Pending Guardian Agreement": (COORDINATOR, "Approve Plan", {}),
+		"Active": (COORDINATOR, "Record Agreement", PAPER_AGREEMENT),
+		"Under Review": (mentor_user(plan), "Start Review", {}),
+	}
+	if status == "Draft":
+		return
+	for reached, (user, action, values) in steps.items():
+		with session_of(user):
+			if values:
+				plan.update(values).save()
+			act(plan, action)
+		if reached == status:
+			return
+
+
+PAPER_AGREEMENT = {
+	"agreed_name": "A Parent",
+	"agreed_how": "On paper",
+	"decision_comment": "Signed the paper at the gate",
+}
+
+
+def act(doc, action: str) -> None:
+	"""Press a workflow button, as the session user."""
+	apply_workflow(doc, action)
+	doc.reload()
+
+
+def review_row(number: int = 1, value: float = 6, status: str = "On Track") -> dict:
+	return {
+		"target_number": number,
+		"value": value,
+		"target_status": status,
+		"next_step": "Keep the card for two more weeks",
+		"reviewed_on": today(),
+	}

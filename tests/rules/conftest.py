@@ -1,0 +1,16 @@
+import frappe
+import pytest
+
+from tests import factories
+
+
+@pytest.fixture(scope="session", autouse=True)
+def people(site):
+	"""Users for all tests: Frappe empties its caches with each user it makes, a second each time."""
+	factories.make_people()
+	frappe.db.commit()
+
+
+@pytest.fixture(autouse=True)
+def nobody_taken(db):
+	factories.free_people()
