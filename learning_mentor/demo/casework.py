@@ -10,6 +10,7 @@ from learning_mentor.demo import planwork
 from learning_mentor.demo.acting import acting_as, go
 from learning_mentor.demo.data import address, read
 from learning_mentor.demo.history import move_back
+from learning_mentor.demo.masters import need_of
 from learning_mentor.demo.register import Register
 from learning_mentor.demo.school import insert
 
@@ -32,7 +33,7 @@ def _tell(register: Register, story: dict) -> None:
 	if story["outcome"] == "Accepted":
 		case = _open_case(register, story, nomination)
 		register.put(f"case {key}", "Mentoring Case", case)
-		for number, plan in enumerate(planwork.tell(case, story)):
+		for number, plan in enumerate(planwork.tell(register, case, story)):
 			register.put(f"plan {key} {number}", "Mentoring Action Plan", plan)
 		_end_case(case, story["case"])
 	register.mark(f"told {key}")
@@ -64,7 +65,7 @@ def _nominate(register: Register, story: dict) -> str:
 
 
 def _need(row: dict) -> dict:
-	return {field: row[field] for field in ("need", "severity", "evidence")}
+	return {"need": need_of(row), "severity": row["severity"], "evidence": row["evidence"]}
 
 
 def _decide(nomination: str, story: dict) -> None:
@@ -107,7 +108,7 @@ def _open_case(register: Register, story: dict, nomination: str) -> str:
 def _aim(row: dict, story: dict) -> dict:
 	return {
 		"aim": row["aim"],
-		"need": story["needs"][row["need"]]["need"],
+		"need": need_of(story["needs"][row["need"]]),
 		"status": row["status"],
 		"outcome": row.get("outcome"),
 		"agreed_on": getdate(),

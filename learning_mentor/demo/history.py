@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 import frappe
 from frappe.utils import get_datetime, getdate
 
+# Dates that lie ahead when they are set: they move with what set them, and with nothing else
+PLANNED = ("triage_by", "due_date", "review_date")
+
 # What Frappe notes about a document: record type -> the field that names the document
 TRACES = {
 	"Version": "docname",
@@ -32,14 +35,18 @@ def move_back(doctype: str, name: str, weeks: int, planned: tuple[str, ...] = ()
 def _moved(row, by: timedelta, planned: tuple[str, ...]) -> dict:
 	fields = {field.fieldname: field.fieldtype for field in row.meta.fields}
 	fields.update(creation="Datetime", modified="Datetime")
-	is_new = getdate(row.creation) == getdate()
 	return {
 		field: _minus(row.get(field), fieldtype, by)
 		for field, fieldtype in fields.items()
-		if fieldtype in ("Date", "Datetime")
-		and row.get(field)
-		and (getdate(row.get(field)) == getdate() or (field in planned and (is_new or not row.get("parent"))))
+		if fieldtype in ("Date", "Datetime") and row.get(field) and _was_just_set(row, field, planned)
 	}
+
+
+def _was_just_set(row, field: str, planned: tuple[str, ...]) -> bool:
+	if field in PLANNED:
+		is_new_row = not row.get("parent") or getdate(row.creation) == getdate()
+		return field in planned and is_new_row
+	return getdate(row.get(field)) == getdate()
 
 
 def _minus(value, fieldtype: str, by: timedelta):

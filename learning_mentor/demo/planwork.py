@@ -11,6 +11,8 @@ from learning_mentor.api import plans as api
 from learning_mentor.demo.acting import acting_as, go
 from learning_mentor.demo.data import address
 from learning_mentor.demo.history import move_back
+from learning_mentor.demo.masters import need_of, strategy_of
+from learning_mentor.demo.register import Register
 from learning_mentor.demo.school import insert
 
 PLAN = "Mentoring Action Plan"
@@ -19,13 +21,13 @@ BEFORE_APPROVAL = ("Draft", "Pending Approval", "Returned")
 NEVER_AGREED = (*BEFORE_APPROVAL, "Pending Guardian Agreement")
 
 
-def tell(case: str, story: dict) -> Iterator[str]:
+def tell(register: Register, case: str, story: dict) -> Iterator[str]:
 	"""Make the plan of a story and take it where it stands. Yields its name, and that of a new version."""
 	told = story["case"]["plan"]
 	plan = _write(case, story, told)
 	yield plan
 	_approve(plan, told)
-	_agree(plan, told)
+	_agree(register, plan, told)
 	move_back(PLAN, plan, told["weeks_ago"], planned=("due_date", "review_date"))
 	for review in told.get("reviews", []):
 		_review(plan, review, told["author"])
@@ -53,9 +55,11 @@ def _write(case: str, story: dict, told: dict) -> str:
 
 
 def _target(row: dict, story: dict) -> dict:
-	as_told = ("plain_words", "setting", "strategy", "responsible", "measure", "baseline")
+	as_told = ("plain_words", "setting", "responsible", "measure", "baseline")
+	need = need_of(story["needs"][row["need"]])
 	return {
-		"need": story["needs"][row["need"]]["need"],
+		"need": need,
+		"strategy": strategy_of(row, need),
 		"target_text": row["text"],
 		"target_value": row["goal"],
 		"due_date": getdate() + timedelta(weeks=row["due_in_weeks"]),
@@ -73,7 +77,7 @@ def _approve(plan: str, told: dict) -> None:
 			go(PLAN, plan, "Pending Guardian Agreement")
 
 
-def _agree(plan: str, told: dict) -> None:
+def _agree(register: Register, plan: str, told: dict) -> None:
 	if told["reach"] in NEVER_AGREED:
 		return
 	agreement = told["agreement"]
@@ -82,7 +86,12 @@ def _agree(plan: str, told: dict) -> None:
 			portal.agree(plan, agreement["name"], agreement.get("comment"))
 		return
 	with acting_as(address(COORDINATOR)):
-		answer = {"agreed_name": agreement["name"], "agreed_how": agreement["how"], "agreed_on": getdate()}
+		answer = {
+			"agreed_name": agreement["name"],
+			"agreed_how": agreement["how"],
+			"agreed_on": getdate(),
+			"agreed_guardian": register.get(f"guardian {agreement['name']}"),
+		}
 		frappe.get_doc(PLAN, plan).update(answer).save()
 		go(PLAN, plan, "Active")
 
@@ -100,7 +109,8 @@ def _review(plan: str, review: dict, author: str) -> None:
 	]
 	with acting_as(address(author)):
 		api.record_review(plan, rows, complete=bool(review.get("complete")))
-	move_back(PLAN, plan, review["weeks_ago"], planned=("review_date",))
+	planned = () if review.get("complete") else ("review_date",)  # a plan that ends has no next review
+	move_back(PLAN, plan, review["weeks_ago"], planned)
 
 
 def _begin_again(plan: str, told: dict) -> str:

@@ -1,58 +1,130 @@
-"""Taking the demo away: its records, what was added about its pupils, and what Frappe notes of both."""
+"""Taking the demo away: what it made, what was written about its pupils, what Frappe noted about both."""
 
 from collections import Counter
 
 import frappe
 
 from learning_mentor.demo import mail
-from learning_mentor.demo.history import TRACES
+from learning_mentor.demo.data import DOMAIN
 from learning_mentor.demo.register import Register
-from learning_mentor.permissions import RULES
+from learning_mentor.permissions import RULES, forget_mentor_keys
 
-# Records of Education about a pupil, besides those that the register names
-OF_PUPILS = ("Student Attendance", "Assessment Result", "Student Log", "Program Enrollment")
-# Others link to these, so they go last
-LAST = ("Instructor", "User")
+# About a pupil, and nothing without the pupil
+ABOUT_PUPILS = ("Student Attendance", "Assessment Result", "Student Log", "Program Enrollment", *RULES)
+
+# Frappe's notes about a record: record type -> the fields that name its type and itself
+TRACES = {
+	"Version": ("ref_doctype", "docname"),
+	"Comment": ("reference_doctype", "reference_name"),
+	"Communication": ("reference_doctype", "reference_name"),
+	"ToDo": ("reference_type", "reference_name"),
+	"Notification Log": ("document_type", "document_name"),
+	"Workflow Action": ("reference_doctype", "reference_name"),
+	"View Log": ("reference_doctype", "reference_name"),
+	"DocShare": ("share_doctype", "share_name"),
+	"Tag Link": ("document_type", "document_name"),
+	"Document Follow": ("ref_doctype", "ref_docname"),
+	"Deleted Document": ("deleted_doctype", "deleted_name"),
+	"File": ("attached_to_doctype", "attached_to_name"),
+}
+
+# Frappe's notes about a user, besides those that go with the user
+OF_USERS = {
+	"Activity Log": "user",
+	"Notification Log": "for_user",
+	"Route History": "user",
+	"Access Log": "user",
+	"DefaultValue": "parent",
+}
 
 
 def remove_all(register: Register) -> dict[str, int]:
-	"""Delete what the demo made. Returns the number of records by record type; running it again finds none."""
-	removed: Counter = Counter()
-	for doctype, name in _records(register):
-		if frappe.db.exists(doctype, name):
-			_delete(doctype, name)
-			removed[doctype] += 1
-	for name in mail.queued():
-		frappe.delete_doc("Email Queue", name, force=True)
+	removed = Counter()
+	users = register.names("User")
+	for doctype, names in _to_remove(register).items():
+		removed[doctype] += _remove(doctype, names)
+	_remove_mails()
+	removed["User"] += _remove_users(users)
 	register.forget()
-	return dict(removed)
+	forget_mentor_keys()
+	frappe.clear_cache()
+	return {doctype: count for doctype, count in removed.items() if count}
 
 
-def _records(register: Register) -> list[tuple[str, str]]:
-	"""What is to go, each before what it hangs on."""
-	pupils = register.names("Student") or [""]
-	about = [
-		(doctype, name)
-		for doctype in (*_doctypes_about_pupils(), *OF_PUPILS)
-		for name in frappe.get_all(
-			doctype, {"student": ["in", pupils]}, pluck="name", order_by="creation desc"
-		)
-	]
-	made = [tuple(entry) for entry in reversed(list(register.entries.values())) if entry[0]]
-	made.sort(key=lambda record: LAST.index(record[0]) if record[0] in LAST else -1)
-	return list(dict.fromkeys([*about, *made]))
+def _to_remove(register: Register) -> dict[str, list[str]]:
+	"""Record type -> names, without users."""
+	found = {doctype: set(register.names(doctype)) for doctype in register.doctypes() if doctype != "User"}
+	pupils = register.names("Student")
+	for doctype in ABOUT_PUPILS:
+		if pupils and frappe.db.has_column(doctype, "student"):
+			about = {"student": ["in", pupils]}
+			names = frappe.get_all(doctype, filters=about, pluck="name", order_by="name asc")
+			found.setdefault(doctype, set()).update(names)
+	for doctype, names in _made_by_education(pupils).items():
+		found.setdefault(doctype, set()).update(names)
+	return {doctype: sorted(names) for doctype, names in found.items()}
 
 
-def _doctypes_about_pupils() -> list[str]:
-	"""Our doctypes with a pupil, those bound to a case first, then cases, then what came before them."""
-	about = [doctype for doctype in RULES if frappe.get_meta(doctype).has_field("student")]
-	return sorted(about, key=lambda doctype: not frappe.get_meta(doctype).has_field("case"))
+def _made_by_education(pupils: list[str]) -> dict[str, list[str]]:
+	"""Newer versions of Education make a customer for each pupil, where the site has customers."""
+	field = frappe.get_meta("Student").get_field("customer")
+	if not (field and pupils):
+		return {}
+	names = frappe.get_all(
+		"Student",
+		filters={"name": ["in", pupils], "customer": ["is", "set"]},
+		pluck="customer",
+		order_by="name asc",
+	)
+	return {field.options: names}
 
 
-def _delete(doctype: str, name: str) -> None:
-	"""For good, without a copy among the deleted documents."""
-	if frappe.get_meta(doctype).is_submittable:
-		frappe.db.set_value(doctype, name, "docstatus", 2, update_modified=False)
-	frappe.delete_doc(doctype, name, force=True, ignore_permissions=True, delete_permanently=True)
-	for trace, field in TRACES.items():
-		frappe.db.delete(trace, {field: name})
+def _remove(doctype: str, names: list[str]) -> int:
+	"""Delete records as rows: approved plans and submitted records would refuse to be deleted one by one."""
+	if not names:
+		return 0
+	for table in frappe.get_meta(doctype).get_table_fields():
+		frappe.db.delete(table.options, {"parenttype": doctype, "parent": ["in", names]})
+	for trace, (type_field, name_field) in TRACES.items():
+		if frappe.db.table_exists(trace):
+			frappe.db.delete(trace, {type_field: doctype, name_field: ["in", names]})
+	there = frappe.get_all(doctype, filters={"name": ["in", names]}, pluck="name", order_by="name asc")
+	frappe.db.delete(doctype, {"name": ["in", names]})
+	return len(there)
+
+
+def _remove_mails() -> None:
+	if names := mail.queued():
+		frappe.db.delete("Email Queue Recipient", {"parent": ["in", names]})
+		frappe.db.delete("Email Queue", {"name": ["in", names]})
+
+
+def _remove_users(users: list[str]) -> int:
+	"""By Frappe's own way, which ends sessions and forgets passwords; Frappe made a contact for each."""
+	_remove("Contact", _contacts(users))
+	for user in users:
+		for doctype, field in OF_USERS.items():
+			if frappe.db.table_exists(doctype):
+				frappe.db.delete(doctype, {field: user})
+		if frappe.db.exists("User", user):
+			frappe.delete_doc("User", user, force=True, delete_permanently=True)
+		frappe.db.delete("__UserSettings", {"user": user})
+	_remove_traces_of_users(users)
+	return len(users)
+
+
+def _remove_traces_of_users(users: list[str]) -> None:
+	for trace, (type_field, name_field) in TRACES.items():
+		if users and frappe.db.table_exists(trace):
+			frappe.db.delete(trace, {type_field: "User", name_field: ["in", users]})
+
+
+def _contacts(users: list[str]) -> list[str]:
+	"""Contacts that are a demo user's, or that have nothing but an address of the demo's school."""
+	of_users = frappe.get_all(
+		"Contact", filters={"user": ["in", users or [""]]}, pluck="name", order_by="name asc"
+	)
+	by_address = frappe.get_all(
+		"Contact", filters={"email_id": ["like", f"%@{DOMAIN}"]}, pluck="name", order_by="name asc"
+	)
+	return sorted({*of_users, *by_address})

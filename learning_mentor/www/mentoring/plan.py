@@ -11,6 +11,9 @@ sitemap = 0
 def get_context(context) -> None:
 	"""One plan in plain words; 404 alike for plans missing, foreign or not yet to be shown."""
 	open_page(context, _("Plan"))
-	context.plan = portal.get_plan(frappe.form_dict.get("name") or "")
+	try:
+		context.plan = portal.get_plan(frappe.form_dict.get("name") or "")
+	except frappe.DoesNotExistError:
+		raise frappe.PageDoesNotExistError from None
 	context.longest_comment = portal.LONGEST_COMMENT
 	context.longest_name = portal.LONGEST_NAME
