@@ -1,0 +1,188 @@
+"""Rules that every record type of the app keeps. The types are found on the site, so a new one is asked too."""
+
+import re
+
+import frappe
+import pytest
+from frappe.model.base_document import get_controller
+
+from learning_mentor import hooks, permissions
+from learning_mentor.case_record import CaseRecord
+from learning_mentor.rows import ProtectedRow
+
+APP = "learning_mentor"
+NEVER_IN_THE_DESK = {"Guardian", "Student", "All", "Guest", "Desk User"}
+MASTERS = {"Mentoring Need", "Mentoring Strategy"}
+NEUTRAL_SERIES = re.compile(r"[A-Z]+-(\.YYYY\.-)?\.#+")
+ABOUT_A_PUPIL = {"student", "student_name", "title", "first_name"}
+
+pytestmark = pytest.mark.usefixtures("site")
+
+
+def doctypes_of_the_app() -> list[str]:
+	modules = frappe.get_all("Module Def", {"app_name": APP}, pluck="name", order_by="name")
+	return frappe.get_all("DocType", {"module": ["in", modules]}, pluck="name", order_by="name")
+
+
+def offenders(breaks_rule, child_tables: bool | None = None) -> list[str]:
+	"""Doctypes that break a rule; of child tables alone, of others alone, or (None) of all."""
+	metas = [frappe.get_meta(doctype) for doctype in doctypes_of_the_app()]
+	asked = [meta for meta in metas if child_tables in (None, bool(meta.istable))]
+	assert asked
+	return [meta.name for meta in asked if breaks_rule(meta)]
+
+
+def is_case_bound(meta) -> bool:
+	return meta.has_field("case") and not meta.istable
+
+
+def test_the_doctypes_are_found():
+	assert {"Mentoring Case", "Mentoring Action Plan", "Mentoring Aim"} <= set(doctypes_of_the_app())
+
+
+def test_every_doctype_has_a_rule():
+	assert not offenders(lambda meta: meta.name not in permissions.RULES, child_tables=False)
+	assert not offenders(lambda meta: meta.name not in permissions.PARENTS, child_tables=True)
+
+
+def test_no_rule_is_for_a_doctype_that_is_gone():
+	assert {*permissions.RULES, *permissions.PARENTS} == set(doctypes_of_the_app())
+
+
+def test_every_rule_is_in_the_hooks_and_the_hooks_can_be_called():
+	assert not offenders(lambda meta: meta.name not in hooks.permission_query_conditions)
+	assert not offenders(lambda meta: meta.name not in hooks.has_permission, child_tables=False)
+	for path in (*hooks.permission_query_conditions.values(), *hooks.has_permission.values()):
+		assert callable(frappe.get_attr(path)), path
+
+
+def test_each_hook_guards_its_own_doctype():
+	for doctype, path in hooks.permission_query_conditions.items():
+		condition = frappe.get_attr(path)("guest@example.com")
+		assert not condition or f"`tab{doctype}`" in condition or permissions.NO_ROW in condition, doctype
+
+
+def test_a_child_table_names_every_doctype_that_holds_it():
+	for child, parents in permissions.PARENTS.items():
+		holders = frappe.get_all(
+			"DocField", {"options": child, "fieldtype": "Table"}, pluck="parent", order_by="parent"
+		)
+		assert set(holders) == set(parents), child
+
+
+def test_a_stranger_gets_no_row_that_is_about_a_pupil():
+	for doctype in doctypes_of_the_app():
+		if permissions.RULES.get(doctype) is not permissions.ROLE_DECIDES and doctype in permissions.RULES:
+			assert permissions.condition_for(doctype, "Guest") != permissions.EVERY_ROW, doctype
+
+
+def test_rows_about_a_pupil_are_never_left_to_the_roles():
+	assert not offenders(
+		lambda meta: meta.has_field("student") and permissions.RULES[meta.name] is permissions.ROLE_DECIDES,
+		child_tables=False,
+	)
+
+
+def test_every_row_of_a_case_hangs_on_its_mentor():
+	assert not offenders(
+		lambda meta: is_case_bound(meta) and permissions.RULES[meta.name] is not permissions.BY_MENTOR
+	)
+
+
+def test_guardians_pupils_and_everybody_have_no_right_in_the_desk():
+	rights = frappe.get_all(
+		"DocPerm", {"parent": ["in", doctypes_of_the_app()]}, ["parent", "role"], order_by="parent"
+	)
+	assert rights
+	assert not [right for right in rights if right.role in NEVER_IN_THE_DESK]
+
+
+def test_child_tables_have_no_rights_of_their_own():
+	assert not offenders(lambda meta: bool(meta.permissions), child_tables=True)
+
+
+def test_nobody_shares():
+	"""A share would outlive the reassignment of a case."""
+	assert not offenders(lambda meta: any(right.share for right in meta.permissions))
+
+
+def test_nobody_deletes_what_is_about_a_pupil():
+	assert not offenders(
+		lambda meta: meta.name not in MASTERS and any(right.get("delete") for right in meta.permissions)
+	)
+
+
+def test_no_title_tells_a_pupil_s_name():
+	assert not offenders(lambda meta: meta.title_field in ABOUT_A_PUPIL)
+
+
+def test_nothing_is_in_the_global_search():
+	assert not offenders(
+		lambda meta: meta.get("show_name_in_global_search")
+		or any(field.in_global_search for field in meta.fields)
+	)
+
+
+def test_link_searches_do_not_go_through_pupils_names():
+	assert not offenders(lambda meta: not ABOUT_A_PUPIL.isdisjoint(meta.get_search_fields()))
+
+
+def test_names_are_neutral_series():
+	assert not offenders(
+		lambda meta: not meta.issingle
+		and meta.name not in MASTERS
+		and not NEUTRAL_SERIES.fullmatch(meta.autoname or ""),
+		child_tables=False,
+	)
+
+
+def test_rows_are_written_through_their_parent_alone():
+	assert not offenders(
+		lambda meta: not issubclass(get_controller(meta.name), ProtectedRow), child_tables=True
+	)
+
+
+def test_records_of_a_case_share_one_base():
+	bound = offenders(is_case_bound)
+	assert bound
+	assert not [doctype for doctype in bound if not issubclass(get_controller(doctype), CaseRecord)]
+
+
+def test_lists_by_access_key_have_their_index():
+	for doctype, rule in permissions.RULES.items():
+		if rule is permissions.BY_MENTOR:
+			assert ["mentor", "modified"] in indexes_of(doctype), doctype
+
+
+def indexes_of(doctype: str) -> list[list[str]]:
+	"""The columns of each index of a doctype's table, in order."""
+	columns: dict[str, list[str]] = {}
+	for row in frappe.db.sql(f"show index from `tab{doctype}`", as_dict=True):
+		columns.setdefault(row.Key_name, []).append((row.Seq_in_index, row.Column_name))
+	return [[column for _place, column in sorted(index)] for index in columns.values()]
+
+
+def test_one_open_record_is_the_database_s_rule_too():
+	for doctype in ("Mentoring Nomination", "Mentoring Case", "Mentoring Action Plan"):
+		unique = frappe.db.sql(f"show index from `tab{doctype}` where Non_unique = 0", as_dict=True)
+		assert "open_for" in {row.Column_name for row in unique}, doctype
+
+
+def test_every_list_states_its_order():
+	assert not offenders(lambda meta: not meta.sort_field or not meta.sort_order)
+
+
+def test_changes_of_records_are_tracked():
+	assert not offenders(lambda meta: not meta.track_changes, child_tables=False)
+
+
+def test_what_the_server_sets_cannot_be_typed():
+	"""Fields that rules rest on are read only on every form."""
+	set_by_server = {"open_for", "authors", "approved_by", "approved_on", "decided_by", "nominated_by"}
+	typed = [
+		f"{meta.name}.{field.fieldname}"
+		for meta in map(frappe.get_meta, doctypes_of_the_app())
+		for field in meta.fields
+		if field.fieldname in set_by_server and not (field.read_only and (meta.istable or field.no_copy))
+	]
+	assert not typed
