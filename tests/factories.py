@@ -1,12 +1,14 @@
 """Records for tests, each made as the school would make it: `make_x` returns the saved document."""
 
 import itertools
+import os
 
 import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate, today
 
 from learning_mentor import selection
+from learning_mentor.permissions import RULES
 from tests.conftest import PASSWORD, session_of
 
 COORDINATOR, SECOND_COORDINATOR = "coordinator@example.com", "deputy@example.com"
@@ -17,15 +19,22 @@ CLEARING_CHECK = "Enhanced with children's barred list"
 _numbers = itertools.count(1)
 
 
+def server_address() -> str:
+	"""The address of the test site's web server, which sees what is committed."""
+	address = os.environ.get("LM_BASE_URL")
+	assert address, "LM_BASE_URL is not set: run the tests with './run test'."
+	return address
+
+
 def unique(word: str) -> str:
 	"""A word that no other record of the run has, also beside records that other runs left."""
 	return f"{word}-{frappe.generate_hash(length=6)}{next(_numbers)}"
 
 
-# (roles, user type) -> how many users of the kind one test may ask for
+# (roles, user type) -> how many users of the kind most tests are content with
 MENTOR_ROLES, TEACHER_ROLES = ("Learning Mentor", "Instructor"), ("Instructor",)
 LEAD_ROLES, GUARDIAN_ROLES = ("Safeguarding Lead",), ("Guardian",)
-PEOPLE = {MENTOR_ROLES: 5, TEACHER_ROLES: 5, LEAD_ROLES: 2, GUARDIAN_ROLES: 4}
+PEOPLE = {MENTOR_ROLES: 3, TEACHER_ROLES: 3, LEAD_ROLES: 1, GUARDIAN_ROLES: 3}
 
 _taken: dict[tuple[str, ...], int] = {}
 
@@ -34,7 +43,7 @@ def make_people() -> None:
 	"""Make the users whom `take_user` hands out; the caller commits."""
 	for roles, number in PEOPLE.items():
 		for place in range(number):
-			make_user(*roles, email=_address(roles, place))
+			make_user(*roles, email=address(roles, place))
 	for email in (COORDINATOR, SECOND_COORDINATOR):
 		make_coordinator(email)
 
@@ -48,10 +57,10 @@ def take_user(roles: tuple[str, ...]):
 	"""A user with these roles whom the test has not had yet."""
 	place = _taken.get(roles, 0)
 	_taken[roles] = place + 1
-	return make_user(*roles, email=_address(roles, place))
+	return make_user(*roles, email=address(roles, place))
 
 
-def _address(roles: tuple[str, ...], place: int) -> str:
+def address(roles: tuple[str, ...], place: int) -> str:
 	return f"{frappe.scrub(roles[0])}.{place}@example.com"
 
 
@@ -159,11 +168,10 @@ def enrol(student, program: str) -> None:
 
 def make_mentor(**values):
 	"""A cleared mentor with a user of their own (``mentor.user``). ``values`` go into the profile."""
-	user = take_user(MENTOR_ROLES)
 	return frappe.get_doc(
 		{
 			"doctype": "Mentor Profile",
-			"user": user.name,
+			"user": values.get("user") or take_user(MENTOR_ROLES).name,
 			"mentor_name": unique("Mentor"),
 			"clearance_type": CLEARING_CHECK,
 			"clearance_issued_on": add_days(today(), -100),
@@ -304,3 +312,14 @@ def review_row(number: int = 1, value: float = 6, status: str = "On Track") -> d
 		"next_step": "Keep the card for two more weeks",
 		"reviewed_on": today(),
 	}
+
+
+def remove_story(student: str) -> None:
+	"""Delete a pupil with all that hangs on them, submitted plans too; the caller commits."""
+	for doctype in RULES:
+		if not frappe.get_meta(doctype).has_field("student"):
+			continue
+		for name in frappe.get_all(doctype, {"student": student}, pluck="name", order_by="name"):
+			frappe.db.set_value(doctype, name, "docstatus", 0, update_modified=False)
+			frappe.delete_doc(doctype, name, force=True, delete_permanently=True)
+	frappe.delete_doc("Student", student, force=True, delete_permanently=True)

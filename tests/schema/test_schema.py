@@ -1,4 +1,4 @@
-"""Rules that every record type of the app keeps. The types are found on the site, so a new one is asked too."""
+"""Rules that every record type of the app keeps. The types are found on the site: a new one is asked too."""
 
 import re
 
@@ -118,8 +118,9 @@ def test_no_title_tells_a_pupil_s_name():
 
 def test_nothing_is_in_the_global_search():
 	assert not offenders(
-		lambda meta: meta.get("show_name_in_global_search")
-		or any(field.in_global_search for field in meta.fields)
+		lambda meta: (
+			meta.get("show_name_in_global_search") or any(field.in_global_search for field in meta.fields)
+		)
 	)
 
 
@@ -129,9 +130,11 @@ def test_link_searches_do_not_go_through_pupils_names():
 
 def test_names_are_neutral_series():
 	assert not offenders(
-		lambda meta: not meta.issingle
-		and meta.name not in MASTERS
-		and not NEUTRAL_SERIES.fullmatch(meta.autoname or ""),
+		lambda meta: (
+			not meta.issingle
+			and meta.name not in MASTERS
+			and not NEUTRAL_SERIES.fullmatch(meta.autoname or "")
+		),
 		child_tables=False,
 	)
 
