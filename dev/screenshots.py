@@ -1,0 +1,62 @@
+"""Pictures of README.md from the running demo: `.bench/env/bin/python dev/screenshots.py [address]`."""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+PASSWORD = "mentor-demo"
+DESK, PHONE = {"width": 1280, "height": 860}, {"width": 375, "height": 740}
+
+
+def sign_in(browser: Browser, address: str, user: str, size: dict) -> Page:
+	page = browser.new_context(viewport=size, base_url=address, device_scale_factor=1).new_page()
+	page.goto("/login")
+	page.fill("#login_email", user)
+	page.fill("#login_password", PASSWORD)
+	page.click(".btn-login:visible")
+	page.wait_for_url(lambda url: "/login" not in url)
+	return page
+
+
+def name_of(page: Page, doctype: str, filters: dict) -> str:
+	page.goto("/app/mentoring")
+	page.wait_for_function("window.frappe && frappe.db && frappe.boot")
+	answer = page.request.get(
+		"/api/resource/" + doctype,
+		params={"filters": str(filters).replace("'", '"'), "limit_page_length": "1"},
+	)
+	return answer.json()["data"][0]["name"]
+
+
+def keep(page: Page, name: str) -> None:
+	page.wait_for_load_state("networkidle")
+	page.wait_for_timeout(1500)
+	page.screenshot(path=IMAGES / f"{name}.png")
+	print(f"docs/images/{name}.png")
+
+
+def main(address: str) -> None:
+	IMAGES.mkdir(parents=True, exist_ok=True)
+	with sync_playwright() as playwright:
+		browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+		coordinator = sign_in(browser, address, "coordinator@demo.school", DESK)
+		coordinator.goto("/app/selection-board")
+		coordinator.wait_for_selector(".board-card")
+		keep(coordinator, "selection-board")
+		plan = name_of(coordinator, "Mentoring Action Plan", {"status": "Active"})
+		case = name_of(coordinator, "Mentoring Case", {"status": "Open"})
+		coordinator.goto(f"/app/mentoring-action-plan/{plan}")
+		keep(coordinator, "action-plan")
+		coordinator.goto(f"/app/mentoring-case/{case}")
+		keep(coordinator, "case")
+		guardian = sign_in(browser, address, "guardian@demo.school", PHONE)
+		guardian.goto("/mentoring")
+		guardian.get_by_role("link", name="Read the plan").first.click()
+		keep(guardian, "portal-plan")
+		browser.close()
+
+
+if __name__ == "__main__":
+	main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000")
