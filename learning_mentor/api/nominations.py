@@ -2,7 +2,6 @@
 
 import frappe
 
-from learning_mentor import education_records
 from learning_mentor.workflow import move_to
 
 
@@ -66,9 +65,3 @@ def panel_view(nomination: str) -> dict:
 	if not name or not frappe.has_permission("Mentoring Selection Record", "read", name):
 		return {}
 	return frappe.get_doc("Mentoring Selection Record", name).as_dict()
-
-
-@frappe.whitelist(methods=["GET"])
-def defaults() -> dict:
-	"""What a new nomination starts with: ``{"academic_year"}``."""
-	return {"academic_year": education_records.current_academic_year()}

@@ -224,7 +224,9 @@ def test_mentors_do_not_invite(as_user):
 
 def test_a_pupil_sees_own_words_and_what_was_agreed(as_user):
 	user = make.take_user(make.GUARDIAN_ROLES)
-	case = make.make_case(make.make_student(user=user.name), aims=[{"aim": "I want a friend", "status": "Working On It"}])
+	case = make.make_case(
+		make.make_student(user=user.name), aims=[{"aim": "I want a friend", "status": "Working On It"}]
+	)
 	make.make_plan(case, status="Active")
 	with as_user(user.name):
 		page = pupils.my_page()

@@ -9,11 +9,12 @@ sitemap = 0
 
 
 def get_context(context) -> None:
-	"""One plan in plain words; 404 alike for plans missing, foreign or not yet to be shown."""
+	"""One plan in plain words; 403 alike for plans missing, foreign or not yet to be shown."""
 	open_page(context, _("Plan"))
 	try:
 		context.plan = portal.get_plan(frappe.form_dict.get("name") or "")
 	except frappe.DoesNotExistError:
-		raise frappe.PageDoesNotExistError from None
+		# Frappe would remember a page that does not exist by its address, for everybody and for good
+		frappe.throw(_("There is no such plan."), frappe.PermissionError)
 	context.longest_comment = portal.LONGEST_COMMENT
 	context.longest_name = portal.LONGEST_NAME

@@ -4,15 +4,8 @@ frappe.ui.form.on("Mentoring Nomination", {
 		frm.set_query("student", () => ({ filters: { enabled: 1 } }));
 	},
 
-	onload(frm) {
-		if (frm.is_new() && !frm.doc.academic_year) {
-			frappe
-				.call({ method: "learning_mentor.api.nominations.defaults", type: "GET" })
-				.then(({ message }) => frm.set_value("academic_year", message.academic_year));
-		}
-	},
-
 	refresh(frm) {
+		frm.toggle_display("academic_year", frappe.model.can_read("Academic Year"));
 		show_next_step(frm);
 		if (frm.is_new()) return;
 		show_panel_view(frm);
