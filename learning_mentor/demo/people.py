@@ -46,8 +46,15 @@ def _make_user(person: dict) -> str:
 		user.append("roles", {"role": role})
 	user.flags.no_welcome_mail = True
 	user.insert()
+	_keep_to_roles(user, person["roles"])
 	update_password(user.name, PASSWORD)
 	return user.name
+
+
+def _keep_to_roles(user, roles: list[str]) -> None:
+	"""Where nobody but Administrator manages the site, Frappe makes the next new user a System Manager."""
+	frappe.db.delete("Has Role", {"parenttype": "User", "parent": user.name, "role": ["not in", roles]})
+	frappe.clear_cache(user=user.name)
 
 
 @contextmanager

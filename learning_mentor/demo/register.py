@@ -37,8 +37,12 @@ class Register:
 		return self.once(key, doctype, make)
 
 	def put(self, key: str, doctype: str, name: str) -> None:
+		"""Written as a row: Frappe's own way empties the caches each time."""
 		self.entries[key] = [doctype, name]
-		frappe.defaults.add_default(key, json.dumps([doctype, name]), PARENT)
+		row = frappe.new_doc("DefaultValue")
+		row.update({"parent": PARENT, "parenttype": "__default", "parentfield": "system_defaults"})
+		row.update({"defkey": key, "defvalue": json.dumps([doctype, name])})
+		row.db_insert()
 
 	def mark(self, key: str) -> None:
 		"""Keep that something was done which made no record."""

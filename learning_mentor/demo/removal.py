@@ -3,6 +3,8 @@
 from collections import Counter
 
 import frappe
+from frappe.sessions import clear_sessions
+from frappe.utils.password import delete_all_passwords_for
 
 from learning_mentor.demo import mail
 from learning_mentor.demo.data import DOMAIN
@@ -28,12 +30,16 @@ TRACES = {
 	"File": ("attached_to_doctype", "attached_to_name"),
 }
 
-# Frappe's notes about a user, besides those that go with the user
+# What Frappe keeps for a user: record type -> the field that names the user
 OF_USERS = {
-	"Activity Log": "user",
+	"Notification Settings": "name",
 	"Notification Log": "for_user",
-	"Route History": "user",
+	"ToDo": "allocated_to",
+	"DocShare": "user",
+	"User Permission": "user",
+	"Activity Log": "user",
 	"Access Log": "user",
+	"Route History": "user",
 	"DefaultValue": "parent",
 }
 
@@ -56,7 +62,7 @@ def _to_remove(register: Register) -> dict[str, list[str]]:
 	found = {doctype: set(register.names(doctype)) for doctype in register.doctypes() if doctype != "User"}
 	pupils = register.names("Student")
 	for doctype in ABOUT_PUPILS:
-		if pupils and frappe.db.has_column(doctype, "student"):
+		if pupils and frappe.db.table_exists(doctype) and frappe.db.has_column(doctype, "student"):
 			about = {"student": ["in", pupils]}
 			names = frappe.get_all(doctype, filters=about, pluck="name", order_by="name asc")
 			found.setdefault(doctype, set()).update(names)
@@ -83,14 +89,19 @@ def _remove(doctype: str, names: list[str]) -> int:
 	"""Delete records as rows: approved plans and submitted records would refuse to be deleted one by one."""
 	if not names:
 		return 0
+	_remove_traces(doctype, names)
+	there = frappe.get_all(doctype, filters={"name": ["in", names]}, pluck="name", order_by="name asc")
 	for table in frappe.get_meta(doctype).get_table_fields():
 		frappe.db.delete(table.options, {"parenttype": doctype, "parent": ["in", names]})
-	for trace, (type_field, name_field) in TRACES.items():
-		if frappe.db.table_exists(trace):
-			frappe.db.delete(trace, {type_field: doctype, name_field: ["in", names]})
-	there = frappe.get_all(doctype, filters={"name": ["in", names]}, pluck="name", order_by="name asc")
 	frappe.db.delete(doctype, {"name": ["in", names]})
 	return len(there)
+
+
+def _remove_traces(doctype: str, names: list[str]) -> None:
+	for trace, (type_field, name_field) in TRACES.items():
+		if trace != doctype and frappe.db.table_exists(trace):
+			about = {type_field: doctype, name_field: ["in", names]}
+			_remove(trace, frappe.get_all(trace, filters=about, pluck="name", order_by="name asc"))
 
 
 def _remove_mails() -> None:
@@ -100,23 +111,19 @@ def _remove_mails() -> None:
 
 
 def _remove_users(users: list[str]) -> int:
-	"""By Frappe's own way, which ends sessions and forgets passwords; Frappe made a contact for each."""
+	"""As rows too: Frappe's own way wants another System Manager to stay, whoever the user was."""
 	_remove("Contact", _contacts(users))
 	for user in users:
-		for doctype, field in OF_USERS.items():
-			if frappe.db.table_exists(doctype):
-				frappe.db.delete(doctype, {field: user})
-		if frappe.db.exists("User", user):
-			frappe.delete_doc("User", user, force=True, delete_permanently=True)
+		clear_sessions(user=user, force=True)
+		delete_all_passwords_for("User", user)
 		frappe.db.delete("__UserSettings", {"user": user})
-	_remove_traces_of_users(users)
-	return len(users)
-
-
-def _remove_traces_of_users(users: list[str]) -> None:
-	for trace, (type_field, name_field) in TRACES.items():
-		if users and frappe.db.table_exists(trace):
-			frappe.db.delete(trace, {type_field: "User", name_field: ["in", users]})
+	for doctype, field in OF_USERS.items():
+		if users and frappe.db.table_exists(doctype):
+			of_users = frappe.get_all(
+				doctype, filters={field: ["in", users]}, pluck="name", order_by="name asc"
+			)
+			_remove(doctype, of_users)
+	return _remove("User", users)
 
 
 def _contacts(users: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 import frappe
-from frappe.model.naming import make_autoname
+from frappe.model.naming import NamingSeries
 from frappe.utils import getdate
 
 from learning_mentor.demo import school_year
@@ -27,7 +27,7 @@ GRADES = ((80, "A"), (65, "B"), (50, "C"), (35, "D"), (0, "E"))
 def add_records(register: Register) -> None:
 	if not register.has("records"):
 		pupils = _recorded_pupils(register)
-		_insert_rows("Student Attendance", "EDU-ATT-.YYYY.-", list(_attendance(pupils)))
+		_insert_rows("Student Attendance", "EDU-ATT-.YYYY.-.#####", list(_attendance(pupils)))
 		_insert_rows("Assessment Result", "EDU-RES-.YYYY.-.#####", list(_results(pupils)))
 		register.mark("records")
 	for row in read("school")["logs"]:
@@ -111,11 +111,19 @@ def _insert_rows(doctype: str, series: str, rows: list[dict]) -> None:
 	fields = ["name", "creation", "modified", "owner", "modified_by", "docstatus", *columns]
 	user = frappe.session.user
 	values = []
-	for row in rows:
+	for name, row in zip(_next_names(series, len(rows)), rows, strict=True):
 		noted = datetime.combine(row["noted_on"], time(9))
 		own = [row[column] for column in columns]
-		values.append([make_autoname(series), noted, noted, user, user, 1, *own])
+		values.append([name, noted, noted, user, user, 1, *own])
 	frappe.db.bulk_insert(doctype, fields, values)
+
+
+def _next_names(series: str, count: int) -> list[str]:
+	"""The next names of a series, taken in one step."""
+	counter = NamingSeries(series)
+	last = counter.get_current_value()
+	counter.update_counter(last + count)
+	return [f"{counter.get_prefix()}{last + number:05d}" for number in range(1, count + 1)]
 
 
 def _make_log(register: Register, row: dict) -> str:
