@@ -40,7 +40,11 @@ _taken: dict[tuple[str, ...], int] = {}
 
 
 def make_people() -> None:
-	"""Make the users whom `take_user` hands out; the caller commits."""
+	"""Make the users whom `take_user` hands out; the caller commits.
+
+	An administrator first: Frappe makes the first user of a site a System Manager where there is none.
+	"""
+	make_user("System Manager", email="admin@example.com")
 	for roles, number in PEOPLE.items():
 		for place in range(number):
 			make_user(*roles, email=address(roles, place))

@@ -1,0 +1,91 @@
+"""Debian's Chromium, driven by playwright against the test site's server."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import frappe
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import factories
+from tests.conftest import PASSWORD
+
+ADDRESS = os.environ.get("LM_BASE_URL", "")
+SHOTS = Path(os.environ.get("LM_BENCH", ".bench")) / "logs" / "browser"
+SWITCHES = (
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-quic",
+	"--no-first-run",
+	"--disable-background-networking",
+	"--disable-component-update",
+	"--disable-sync",
+)
+PHONE, DESKTOP = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+	with sync_playwright() as playwright:
+		browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=SWITCHES)
+		yield browser
+		browser.close()
+
+
+@pytest.fixture
+def open_as(chromium, request) -> Iterator[Callable[..., Page]]:
+	"""``open_as(user, size)``: a page of a window of its own, signed in through the login form.
+
+	Errors of our scripts fail the test; a picture of each page is kept in ``.bench/logs/browser``.
+	"""
+	pages: list[Page] = []
+	errors: list[str] = []
+
+	def open_page(user: str, size: dict = DESKTOP) -> Page:
+		page = chromium.new_context(viewport=size, base_url=ADDRESS).new_page()
+		page.set_default_timeout(30_000)
+		page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
+		sign_in(page, user)
+		pages.append(page)
+		return page
+
+	yield open_page
+	SHOTS.mkdir(parents=True, exist_ok=True)
+	for number, page in enumerate(pages):
+		page.screenshot(path=SHOTS / f"{request.node.name}-{number}.png")
+		page.context.close()
+	assert not [error for error in errors if is_ours(error)]
+
+
+def is_ours(stack: str) -> bool:
+	"""Whether a script error has a frame outside Frappe's own bundles."""
+	frames = [line for line in stack.splitlines() if line.strip().startswith("at ")]
+	return not frames or any("/assets/frappe/" not in frame and "at frappe." not in frame for frame in frames)
+
+
+def sign_in(page: Page, user: str) -> None:
+	page.goto("/login")
+	page.fill("#login_email", user)
+	page.fill("#login_password", PASSWORD)
+	page.click(".btn-login:visible")
+	page.wait_for_url(lambda url: "/login" not in url)
+
+
+@pytest.fixture(scope="session")
+def school(site) -> dict:
+	"""People and a pupil that the server can see; the site is restored before every run."""
+	factories.make_people()
+	factories.free_people()
+	factories.make_academic_year()
+	guardian = factories.make_portal_guardian()
+	made = {
+		"coordinator": factories.COORDINATOR,
+		"teacher": factories.make_teacher().name,
+		"guardian": guardian,
+		"mentor": factories.make_mentor(),
+		"student": factories.make_student(guardian, program="Year 8"),
+	}
+	frappe.db.commit()
+	yield made
+	factories.free_people()
