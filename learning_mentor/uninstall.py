@@ -33,13 +33,53 @@ TRACES = {
 def before_uninstall() -> None:
 	remove_workflows()
 	remove_email_templates()
+	remove_files()
 	remove_traces()
+	remove_counters()
+	remove_jobs()
 	remove_roles()
+
+
+def remove_files() -> None:
+	"""Through their records, so that what was stored on disk goes too."""
+	for name in frappe.get_all(
+		"File", {"attached_to_doctype": ["in", list(RULES)]}, pluck="name", order_by="name"
+	):
+		frappe.delete_doc("File", name, force=True, ignore_permissions=True, delete_permanently=True)
 
 
 def remove_traces() -> None:
 	"""Delete what Frappe's own records say about ours: no word about a pupil stays behind."""
 	for doctype, fieldname in TRACES.items():
 		if frappe.db.table_exists(doctype):
-			frappe.db.delete(doctype, {fieldname: ["in", list(RULES)]})
+			_remove_with_rows(doctype, {fieldname: ["in", list(RULES)]})
 	frappe.db.delete("Singles", {"doctype": ["in", list(RULES)]})
+
+
+def _remove_with_rows(doctype: str, filters: dict) -> None:
+	names = frappe.get_all(doctype, filters=filters, pluck="name", order_by="name")
+	if not names:
+		return
+	frappe.db.delete("Version", {"ref_doctype": doctype, "docname": ["in", names]})
+	for table in frappe.get_meta(doctype).get_table_fields():
+		frappe.db.delete(table.options, {"parenttype": doctype, "parent": ["in", names]})
+	frappe.db.delete(doctype, {"name": ["in", names]})
+
+
+def remove_counters() -> None:
+	"""Forget how far the series of our records have counted, unless another app counts with the same."""
+	for doctype in RULES:
+		prefix = (frappe.get_meta(doctype).autoname or "").partition(".")[0]
+		if prefix.endswith("-") and not _is_used_elsewhere(prefix):
+			frappe.db.delete("Series", {"name": ["like", f"{prefix}%"]})
+
+
+def _is_used_elsewhere(prefix: str) -> bool:
+	"""Whether a doctype that is not ours is named by a series with this beginning."""
+	others = {"name": ["not in", list(RULES)], "autoname": ["like", f"{prefix}%"]}
+	series = {"fieldname": "naming_series", "options": ["like", f"%{prefix}%"]}
+	return bool(frappe.db.exists("DocType", others) or frappe.db.exists("DocField", series))
+
+
+def remove_jobs() -> None:
+	frappe.db.delete("Scheduled Job Type", {"method": ["like", "learning\\_mentor.%"]})
