@@ -43,7 +43,7 @@ def before_uninstall() -> None:
 def remove_files() -> None:
 	"""Through their records, so that what was stored on disk goes too."""
 	for name in frappe.get_all(
-		"File", {"attached_to_doctype": ["in", list(RULES)]}, pluck="name", order_by="name"
+		"File", filters={"attached_to_doctype": ["in", list(RULES)]}, pluck="name", order_by="name"
 	):
 		frappe.delete_doc("File", name, force=True, ignore_permissions=True, delete_permanently=True)
 

@@ -37,6 +37,7 @@ LEAD_ROLES, GUARDIAN_ROLES = ("Safeguarding Lead",), ("Guardian",)
 PEOPLE = {MENTOR_ROLES: 3, TEACHER_ROLES: 3, LEAD_ROLES: 1, GUARDIAN_ROLES: 3}
 
 _taken: dict[tuple[str, ...], int] = {}
+_group = [""]
 
 
 def make_people() -> None:
@@ -52,9 +53,13 @@ def make_people() -> None:
 		make_coordinator(email)
 
 
-def free_people() -> None:
-	"""Hand out from the start again: the test that took them is over."""
+def free_people(group: str = "") -> None:
+	"""Hand out from the start again: the test that took them is over.
+
+	``group`` names people of their own for tests that keep what they make, so that nobody meets its traces.
+	"""
 	_taken.clear()
+	_group[:] = [group]
 
 
 def take_user(roles: tuple[str, ...]):
@@ -65,7 +70,7 @@ def take_user(roles: tuple[str, ...]):
 
 
 def address(roles: tuple[str, ...], place: int) -> str:
-	return f"{frappe.scrub(roles[0])}.{place}@example.com"
+	return f"{_group[0]}{frappe.scrub(roles[0])}.{place}@example.com"
 
 
 def make_user(*roles: str, email: str):
@@ -326,4 +331,5 @@ def remove_story(student: str) -> None:
 		for name in frappe.get_all(doctype, {"student": student}, pluck="name", order_by="name"):
 			frappe.db.set_value(doctype, name, "docstatus", 0, update_modified=False)
 			frappe.delete_doc(doctype, name, force=True, delete_permanently=True)
+			frappe.db.delete("Notification Log", {"document_type": doctype, "document_name": name})
 	frappe.delete_doc("Student", student, force=True, delete_permanently=True)

@@ -30,6 +30,7 @@ def school(site) -> Iterator[SimpleNamespace]:
 
 
 def make_staff(made: SimpleNamespace) -> None:
+	make.free_people()
 	make.make_people()
 	make.make_academic_year()
 	made.mentor, made.other_mentor = make.make_mentor(user=MENTOR), make.make_mentor(user=OTHER_MENTOR)
