@@ -66,23 +66,7 @@ def _to_remove(register: Register) -> dict[str, list[str]]:
 			about = {"student": ["in", pupils]}
 			names = frappe.get_all(doctype, filters=about, pluck="name", order_by="name asc")
 			found.setdefault(doctype, set()).update(names)
-	for doctype, names in _made_by_education(pupils).items():
-		found.setdefault(doctype, set()).update(names)
 	return {doctype: sorted(names) for doctype, names in found.items()}
-
-
-def _made_by_education(pupils: list[str]) -> dict[str, list[str]]:
-	"""Newer versions of Education make a customer for each pupil, where the site has customers."""
-	field = frappe.get_meta("Student").get_field("customer")
-	if not (field and pupils):
-		return {}
-	names = frappe.get_all(
-		"Student",
-		filters={"name": ["in", pupils], "customer": ["is", "set"]},
-		pluck="customer",
-		order_by="name asc",
-	)
-	return {field.options: names}
 
 
 def _remove(doctype: str, names: list[str]) -> int:

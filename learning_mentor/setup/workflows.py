@@ -142,7 +142,7 @@ def remove_workflows() -> None:
 	"""Take our workflows away; states and actions stay where another workflow uses them."""
 	for seed in WORKFLOWS:
 		for name in frappe.get_all(
-			"Workflow", {"document_type": seed.document_type}, pluck="name", order_by="name"
+			"Workflow", filters={"document_type": seed.document_type}, pluck="name", order_by="name"
 		):
 			frappe.delete_doc("Workflow", name, force=True)
 	_remove_unused("Workflow State", {state[0] for seed in WORKFLOWS for state in seed.states})

@@ -44,7 +44,7 @@ def open_as(chromium, request) -> Iterator[Callable[..., Page]]:
 
 	def open_page(user: str, size: dict = DESKTOP) -> Page:
 		page = chromium.new_context(viewport=size, base_url=ADDRESS).new_page()
-		page.set_default_timeout(30_000)
+		page.set_default_timeout(60_000)
 		page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
 		sign_in(page, user)
 		pages.append(page)
@@ -76,7 +76,7 @@ def sign_in(page: Page, user: str) -> None:
 def school(site) -> dict:
 	"""People and a pupil that the server can see; the site is restored before every run."""
 	factories.make_people()
-	factories.free_people()
+	factories.free_people("browser.")
 	factories.make_academic_year()
 	guardian = factories.make_portal_guardian()
 	made = {

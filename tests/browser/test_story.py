@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 import frappe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests import factories
 from tests.browser.conftest import PHONE
@@ -50,9 +50,15 @@ def type_into(page: Page, entry: Locator, value: str, taken: Callable, cell: Loc
 
 
 def save(page: Page) -> None:
-	page.evaluate("frappe.ui.form.get_open_grid_form()?.hide_form()")
-	page.locator(".primary-action:visible", has_text="Save").click()
-	page.wait_for_function("!cur_frm.is_dirty() && !cur_frm.is_new()")
+	"""Press Save; again where the form was still busy with a field and let the click pass."""
+	for _attempt in range(6):
+		page.locator(".primary-action:visible", has_text="Save").click()
+		try:
+			page.wait_for_function("!cur_frm.is_dirty() && !cur_frm.is_new()", timeout=8_000)
+			return
+		except TimeoutError:
+			assert not page.locator(".msgprint-dialog:visible").count(), page.inner_text(".msgprint-dialog")
+	raise AssertionError("The form was not saved")
 
 
 def press(page: Page, action: str, status: str) -> None:
@@ -114,9 +120,9 @@ def write_plan(page: Page, case: str) -> str:
 	fill(page, "summary", "Feeling sure enough to speak in class")
 	page.evaluate(
 		"""target => {
-			const rows = cur_frm.doc.targets || [];
-			const row = rows.find((row) => !row.need) || cur_frm.add_child("targets");
-			Object.assign(row, target);
+			frappe.ui.form.get_open_grid_form()?.hide_form();
+			cur_frm.clear_table("targets");
+			cur_frm.add_child("targets", target);
 			cur_frm.refresh_field("targets");
 		}""",
 		json.loads(frappe.as_json(factories.target())),

@@ -181,5 +181,5 @@ ERPNEXT_RECORD_TYPES = {
 	"Timesheet",
 }
 # Tables of Frappe that have no record type.
-FRAPPE_TABLES = {"Series", "Sessions", "Singles"}
+FRAPPE_TABLES = {"Series", "Sessions", "Singles", "__UserSettings"}
 FOREIGN_PACKAGES = ("erpnext", "education", "hrms")
