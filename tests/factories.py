@@ -230,11 +230,9 @@ def make_nomination(student=None, by: str | None = None, status: str = "Submitte
 
 def make_case(student=None, mentor=None, **values):
 	"""An open case from an accepted nomination. ``values`` go into the case."""
-	nomination = make_nomination(student)
+	nomination, mentor = make_nomination(student), mentor or make_mentor()
 	with session_of(COORDINATOR):
-		case = frappe.get_doc(
-			"Mentoring Case", selection.accept(nomination.name, (mentor or make_mentor()).name)
-		)
+		case = frappe.get_doc("Mentoring Case", selection.accept(nomination.name, mentor.name))
 		if values:
 			case.update(values).save()
 	return case
