@@ -64,6 +64,13 @@ def test_writing_one_s_own_key_into_a_foreign_record_gives_no_access(as_user):
 				doc.save()
 
 
+def test_the_base_of_all_case_records_asks_for_the_case(as_user):
+	"""Also where an admin has given others the right to make plans."""
+	case, other = make.make_case(), make.make_mentor()
+	with as_user(other.user), pytest.raises(frappe.PermissionError):
+		make.new_plan(case).take_from_case()
+
+
 @pytest.mark.parametrize(
 	("first", "last", "covers"),
 	[(-1, 1, True), (0, 0, True), (-5, 0, True), (0, 5, True), (-5, -1, False), (1, 5, False)],

@@ -170,4 +170,6 @@ def test_two_panel_members_who_accept_at_once_make_one_case(committed, db):
 	cases = frappe.get_all("Mentoring Case", {"nomination": nomination}, pluck="name", order_by="name")
 	assert len(cases) == 1, outcomes
 	assert cases[0] in outcomes
-	assert sum(isinstance(outcome, Exception) for outcome in outcomes) == 1
+	refusals = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+	assert [type(refusal) for refusal in refusals] == [AlreadyOpenError]
+	assert cases[0] in str(refusals[0])

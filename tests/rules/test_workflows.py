@@ -4,7 +4,7 @@ import frappe
 import pytest
 
 from learning_mentor import portal, selection
-from learning_mentor.exceptions import WorkflowSetupError
+from learning_mentor.exceptions import MentoringError, WorkflowSetupError
 from learning_mentor.setup.workflows import add_workflows
 from tests import factories as make
 
@@ -87,6 +87,17 @@ def test_a_route_past_the_guardian_needs_settings_to_allow_it(as_user):
 	with as_user(make.COORDINATOR):
 		make.act(plan, "Approve Plan")
 	assert (plan.status, plan.docstatus, plan.approved_by) == ("Active", 1, make.COORDINATOR)
+
+
+def test_a_route_past_approval_is_refused(as_user):
+	workflow = frappe.get_doc("Workflow", "Mentoring Action Plan")
+	for row in workflow.transitions:
+		if row.action == "Send for Approval":
+			row.next_state = "Pending Guardian Agreement"
+	workflow.save()
+	plan = make.make_plan()
+	with as_user(make.mentor_user(plan)), pytest.raises(MentoringError, match="has not been approved"):
+		make.act(plan, "Send for Approval")
 
 
 def test_a_missing_way_is_told_to_the_admin_and_writes_nothing(as_user):
