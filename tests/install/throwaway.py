@@ -18,7 +18,7 @@ from bench.snapshot import Snapshot
 
 CLONE = Path(__file__).parents[2]
 
-# what Frappe writes by itself while commands run
+# what Frappe writes by itself while commands run; a worker makes the contacts of users, sooner or later
 BOOKKEEPING = {
 	"tabError Log",
 	"tabActivity Log",
@@ -29,6 +29,9 @@ BOOKKEEPING = {
 	"tabDefaultValue",
 	"tabDeleted Document",
 	"tabVersion",
+	"tabContact",
+	"tabContact Email",
+	"tabContact Phone",
 }
 # what the app sets up and admins change
 SETUP = (
