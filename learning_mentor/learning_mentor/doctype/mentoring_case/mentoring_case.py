@@ -43,7 +43,7 @@ class MentoringCase(Document):
 		return bool(self.get_doc_before_save()) and self.value_before("mentor") != self.mentor
 
 	def check_writer(self) -> None:
-		"""The mentor works on the case; coordinators decide who the mentor is and whether it is closed."""
+		"""The mentor works on the case; coordinators decide who the mentor is, and reopen what is closed."""
 		if is_coordinator() or self.flags.ignore_permissions:
 			return
 		if self.mentor_changed():
