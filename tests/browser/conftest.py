@@ -43,7 +43,7 @@ def open_as(chromium, request) -> Iterator[Callable[..., Page]]:
 	errors: list[str] = []
 
 	def open_page(user: str, size: dict = DESKTOP) -> Page:
-		page = chromium.new_context(viewport=size, base_url=ADDRESS).new_page()
+		page = chromium.new_context(viewport=size, base_url=ADDRESS, reduced_motion="reduce").new_page()
 		page.set_default_timeout(60_000)
 		page.on("pageerror", lambda error: errors.append(error.stack or str(error)))
 		sign_in(page, user)

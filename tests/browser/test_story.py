@@ -50,9 +50,14 @@ def type_into(page: Page, entry: Locator, value: str, taken: Callable, cell: Loc
 
 
 def save(page: Page) -> None:
-	"""Press Save; again where the form was still busy with a field and let the click pass."""
+	"""Save by the keyboard; again where the form was still busy with a field and let it pass.
+
+	A new form opens the first row of a required table by itself, at a moment of its own, under a
+	layer that takes the mouse away from the page: it is closed before every attempt.
+	"""
 	for _attempt in range(6):
-		page.locator(".primary-action:visible", has_text="Save").click()
+		page.evaluate("frappe.ui.form.get_open_grid_form()?.hide_form()")
+		page.keyboard.press("Control+s")
 		try:
 			page.wait_for_function("!cur_frm.is_dirty() && !cur_frm.is_new()", timeout=8_000)
 			return
@@ -120,7 +125,6 @@ def write_plan(page: Page, case: str) -> str:
 	fill(page, "summary", "Feeling sure enough to speak in class")
 	page.evaluate(
 		"""target => {
-			frappe.ui.form.get_open_grid_form()?.hide_form();
 			cur_frm.clear_table("targets");
 			cur_frm.add_child("targets", target);
 			cur_frm.refresh_field("targets");
