@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from learning_mentor.exceptions import MentoringError
-from learning_mentor.permissions import BY_MENTOR, RULES
+from learning_mentor.permissions import RULES
 
 FROM_CASE = ("student", "student_name", "mentor", "mentor_name")
 
@@ -33,11 +33,12 @@ class CaseRecord(Document):
 
 
 def case_bound_doctypes() -> list[str]:
-	"""Doctypes whose rows carry the access key of a case."""
+	"""Doctypes whose rows carry the access key of a case, found by their fields."""
 	return [
 		doctype
-		for doctype, rule in RULES.items()
-		if rule is BY_MENTOR and doctype != "Mentoring Case" and frappe.db.table_exists(doctype)
+		for doctype in RULES
+		if frappe.db.table_exists(doctype)
+		and {"case", "mentor"} <= set(frappe.get_meta(doctype).get_valid_columns())
 	]
 
 
@@ -55,4 +56,10 @@ def move_access(case: str, mentor: str, mentor_name: str) -> None:
 
 def index_access_key(doctype: str) -> None:
 	"""The index that keeps permission-filtered lists as fast as unfiltered ones."""
-	frappe.db.add_index(doctype, ["mentor", "modified"])
+	add_index(doctype, "mentor", "modified")
+
+
+def add_index(doctype: str, *fieldnames: str) -> None:
+	"""Index columns together. Quoted, since ``case`` is a word of SQL and Frappe leaves the names bare."""
+	name = "_".join(fieldnames) + "_index"
+	frappe.db.add_index(doctype, [f"`{fieldname}`" for fieldname in fieldnames], name)

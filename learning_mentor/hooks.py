@@ -25,6 +25,7 @@ has_permission = {doctype: "learning_mentor.permissions.has_permission" for doct
 
 scheduler_events = {
 	"daily": [
-		"learning_mentor.learning_mentor.doctype.mentor_profile.mentor_profile.refresh_clearances",
+		"learning_mentor.clearance.daily",
+		"learning_mentor.early_signs.nightly",
 	],
 }

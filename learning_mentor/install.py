@@ -8,6 +8,7 @@ from learning_mentor.setup.email_templates import add_email_templates
 from learning_mentor.setup.roles import add_roles
 from learning_mentor.setup.workflows import add_workflows
 
+SETTINGS = "Mentoring Settings"
 NEEDED = ("Student", "Guardian", "Instructor", "Program Enrollment", "Academic Year", "Student Attendance")
 
 
@@ -21,6 +22,7 @@ def after_install() -> None:
 	add_email_templates()
 	seeds.add_needs()
 	seeds.add_strategies()
+	seeds.add_scales()
 	set_defaults()
 
 
@@ -29,6 +31,7 @@ def after_migrate() -> None:
 	add_roles()
 	add_workflows()
 	add_email_templates()
+	set_defaults()
 
 
 def check_education() -> None:
@@ -42,7 +45,9 @@ def check_education() -> None:
 
 
 def set_defaults() -> None:
-	"""Write the defaults of the settings, so that code reads numbers from the start."""
-	settings = frappe.get_single("Mentoring Settings")
-	settings.flags.ignore_permissions = True  # setup runs before anybody has a role
-	settings.save()
+	"""Write the default of each setting that has no value yet, also of those that a newer version brings."""
+	written = frappe.db.get_singles_dict(SETTINGS)
+	for field in frappe.get_meta(SETTINGS).fields:
+		if field.default and field.fieldname not in written:
+			frappe.db.set_single_value(SETTINGS, field.fieldname, field.default)
+	frappe.clear_document_cache(SETTINGS, SETTINGS)

@@ -132,7 +132,23 @@ def _own_profile_allows(doc, user: str) -> bool:
 	return bool(doc.name) and frappe.db.get_value(doc.doctype, doc.name, "user") == user
 
 
+def _either_mentor_condition(doctype: str, user: str) -> str:
+	keys = mentor_keys(user)
+	if not keys:
+		return NO_ROW
+	listed = ", ".join(frappe.db.escape(key) for key in sorted(keys))
+	return f"(`tab{doctype}`.`mentor` in ({listed}) or `tab{doctype}`.`to_mentor` in ({listed}))"
+
+
+def _either_mentor_allows(doc, user: str) -> bool:
+	if doc.get("__islocal"):
+		return _key_allows(doc, user)
+	stored = frappe.db.get_value(doc.doctype, doc.name, ["mentor", "to_mentor"]) or ()
+	return not mentor_keys(user).isdisjoint(stored)
+
+
 BY_MENTOR = Rule(_key_condition, _key_allows)
+BY_EITHER_MENTOR = Rule(_either_mentor_condition, _either_mentor_allows)
 BY_NOMINATOR = Rule(_owner_condition, _owner_allows)
 OWN_PROFILE = Rule(_own_profile_condition, _own_profile_allows)
 PANEL_ONLY = Rule(lambda doctype, user: NO_ROW, lambda doc, user: False)
@@ -147,6 +163,14 @@ RULES = {
 	"Mentoring Selection Record": PANEL_ONLY,
 	"Mentoring Case": BY_MENTOR,
 	"Mentoring Action Plan": BY_MENTOR,
+	"Mentoring Session": BY_MENTOR,
+	"Mentoring Group": BY_MENTOR,
+	"Mentoring Scale": ROLE_DECIDES,
+	"Mentoring Check-in": BY_MENTOR,
+	"Mentoring Progress Point": BY_MENTOR,
+	"Mentoring Early Sign": PANEL_ONLY,
+	"Mentoring Handover": BY_EITHER_MENTOR,
+	"Mentoring Job Mark": ROLE_DECIDES,
 }
 
 # Rows of a child table are as visible as their parent: child doctype -> the doctypes that hold it.
@@ -162,6 +186,15 @@ PARENTS = {
 	"Mentoring Plan Target": ("Mentoring Action Plan",),
 	"Mentoring Plan Review": ("Mentoring Action Plan",),
 	"Mentoring Plan Decision": ("Mentoring Action Plan",),
+	"Mentoring Skill Rating": ("Mentor Profile",),
+	"Mentoring Supervision": ("Mentor Profile",),
+	"Mentoring Availability": ("Mentor Profile",),
+	"Mentoring Session Target": ("Mentoring Session",),
+	"Mentoring Group Member": ("Mentoring Group",),
+	"Mentoring Scale Item": ("Mentoring Scale",),
+	"Mentoring Scale Band": ("Mentoring Scale",),
+	"Mentoring Scale Label": ("Mentoring Scale",),
+	"Mentoring Check-in Answer": ("Mentoring Check-in",),
 }
 
 

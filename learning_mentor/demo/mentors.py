@@ -38,7 +38,7 @@ def _make_profile(register: Register, row: dict) -> str:
 			"clearance_issued_on": _issued_on(row),
 			"certificate_last_four": f"{4071 + row['caseload_limit'] * 37}",
 			"update_service": row["update_service"],
-			"availability": row["availability"],
+			"availability": [_time(*words) for words in row["availability"]],
 			"prior_experience": row["experience"],
 			"qualifications": [_qualification(*words) for words in row["qualifications"]],
 			**{phase: 1 for phase in row["phases"]},
@@ -58,6 +58,10 @@ def _qualification(title: str, provider: str) -> dict:
 		"provider": provider,
 		"completed_on": getdate() - timedelta(weeks=20 + len(title) * 4),
 	}
+
+
+def _time(weekday: str, from_time: str, to_time: str) -> dict:
+	return {"weekday": weekday, "from_time": from_time, "to_time": to_time}
 
 
 def settle(register: Register) -> None:

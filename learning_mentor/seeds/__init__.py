@@ -1,4 +1,4 @@
-"""Needs and strategies that a new site starts with: JSON, in the app's own words."""
+"""Needs, strategies and scales that a new site starts with: JSON, in the app's own words."""
 
 import json
 from pathlib import Path
@@ -24,6 +24,11 @@ def add_strategies() -> None:
 			"steps": [{"step": step} for step in strategy["steps"]],
 		}
 		_add_if_absent("Mentoring Strategy", strategy["strategy_name"], {**strategy, **rows})
+
+
+def add_scales() -> None:
+	for scale in read("scales"):
+		_add_if_absent("Mentoring Scale", scale["scale_name"], scale)
 
 
 def _add_if_absent(doctype: str, name: str, values: dict) -> None:

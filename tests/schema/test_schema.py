@@ -12,7 +12,8 @@ from learning_mentor.rows import ProtectedRow
 
 APP = "learning_mentor"
 NEVER_IN_THE_DESK = {"Guardian", "Student", "All", "Guest", "Desk User"}
-MASTERS = {"Mentoring Need", "Mentoring Strategy"}
+MASTERS = {"Mentoring Need", "Mentoring Strategy", "Mentoring Scale"}
+NOT_ABOUT_PEOPLE = {*MASTERS, "Mentoring Job Mark"}
 NEUTRAL_SERIES = re.compile(r"[A-Z]+-(\.YYYY\.-)?\.#+")
 ABOUT_A_PUPIL = {"student", "student_name", "title", "first_name"}
 
@@ -85,7 +86,10 @@ def test_rows_about_a_pupil_are_never_left_to_the_roles():
 
 def test_every_row_of_a_case_hangs_on_its_mentor():
 	assert not offenders(
-		lambda meta: is_case_bound(meta) and permissions.RULES[meta.name] is not permissions.BY_MENTOR
+		lambda meta: (
+			is_case_bound(meta)
+			and permissions.RULES[meta.name] not in (permissions.BY_MENTOR, permissions.BY_EITHER_MENTOR)
+		)
 	)
 
 
@@ -132,7 +136,7 @@ def test_names_are_neutral_series():
 	assert not offenders(
 		lambda meta: (
 			not meta.issingle
-			and meta.name not in MASTERS
+			and meta.name not in NOT_ABOUT_PEOPLE
 			and not NEUTRAL_SERIES.fullmatch(meta.autoname or "")
 		),
 		child_tables=False,
@@ -153,7 +157,7 @@ def test_records_of_a_case_share_one_base():
 
 def test_lists_by_access_key_have_their_index():
 	for doctype, rule in permissions.RULES.items():
-		if rule is permissions.BY_MENTOR:
+		if rule in (permissions.BY_MENTOR, permissions.BY_EITHER_MENTOR):
 			assert ["mentor", "modified"] in indexes_of(doctype), doctype
 
 

@@ -3,7 +3,7 @@ import re
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, add_years, getdate
+from frappe.utils import add_days, add_years, get_time, getdate
 
 from learning_mentor.case_counts import open_case_count
 from learning_mentor.exceptions import MentoringError, MentorUnavailableError
@@ -21,6 +21,8 @@ class MentorProfile(Document):
 		self.check_certificate()
 		self.check_leave()
 		self.check_cover()
+		self.check_ratings()
+		self.check_availability()
 		self.set_clearance()
 
 	def on_update(self) -> None:
@@ -59,6 +61,29 @@ class MentorProfile(Document):
 				frappe.throw(_("Cover, row {0}: choose another mentor.").format(row.idx), MentoringError)
 			if getdate(row.to_date) < getdate(row.from_date):
 				frappe.throw(_("Cover, row {0}: To must not be before From.").format(row.idx), MentoringError)
+
+	def check_ratings(self) -> None:
+		for row in self.skills:
+			if not 1 <= (row.rating or 0) <= 5:
+				frappe.throw(_("Skills, row {0}: Rating goes from 1 to 5.").format(row.idx), MentoringError)
+
+	def check_availability(self) -> None:
+		for row in self.availability:
+			if get_time(row.to_time) <= get_time(row.from_time):
+				frappe.throw(
+					_("Availability, row {0}: To must be after From.").format(row.idx), MentoringError
+				)
+
+	def check_experience(self) -> None:
+		"""A mentor's first case needs experience with young people on record."""
+		if (self.prior_experience or "").strip() or frappe.db.exists("Mentoring Case", {"mentor": self.name}):
+			return
+		frappe.throw(
+			_("{0} has no experience with young people on record: enter it before the first case.").format(
+				self.mentor_name
+			),
+			MentorUnavailableError,
+		)
 
 	def set_clearance(self) -> None:
 		self.next_check_due = self.get_next_check_due()
@@ -100,13 +125,13 @@ class MentorProfile(Document):
 	def get_free_places(self) -> int:
 		return max(0, self.get_caseload_limit() - open_case_count(self.name))
 
-	def get_obstacle(self) -> str | None:
-		"""Why the mentor may not work with pupils now, in words; None when nothing stands against it."""
+	def get_obstacle(self, on=None) -> str | None:
+		"""Why the mentor may not work with pupils on a day (default: today), in words; None when free to."""
 		if self.status == "Left":
 			return _("{0} has left.").format(self.mentor_name)
-		if self.is_away():
+		if self.is_away(on):
 			return _("{0} is on leave.").format(self.mentor_name)
-		clearance = self.get_clearance_status()
+		clearance = self.get_clearance_status(on)
 		if clearance not in CLEARED:
 			return _("{0} is not cleared to work with pupils ({1}).").format(self.mentor_name, _(clearance))
 		return None
@@ -118,6 +143,7 @@ class MentorProfile(Document):
 		"""
 		if obstacle := self.get_obstacle():
 			frappe.throw(obstacle + " " + _("Choose another mentor."), MentorUnavailableError)
+		self.check_experience()
 		frappe.db.get_value("Mentor Profile", self.name, "name", for_update=True)
 		limit = self.get_caseload_limit()
 		if open_case_count(self.name, lock=True) >= limit:
@@ -132,14 +158,3 @@ def accepted_checks() -> tuple[str, ...]:
 	if get_settings().barred_list_required:
 		return (ENHANCED_WITH_BARRED_LIST,)
 	return (ENHANCED_WITH_BARRED_LIST, ENHANCED)
-
-
-def refresh_clearances() -> None:
-	"""Daily: store what each mentor's clearance is today, for lists and reports; rules ask for it live."""
-	for name in frappe.get_all(
-		"Mentor Profile", filters={"status": ["!=", "Left"]}, pluck="name", order_by="name"
-	):
-		profile = frappe.get_doc("Mentor Profile", name)
-		status = profile.get_clearance_status()
-		if status != profile.clearance_status:
-			profile.db_set("clearance_status", status, update_modified=False)

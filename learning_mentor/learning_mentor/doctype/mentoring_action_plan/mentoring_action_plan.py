@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, getdate, now_datetime, today
 
-from learning_mentor import notify
+from learning_mentor import notify, progress
 from learning_mentor.case_record import CaseRecord, index_access_key
 from learning_mentor.exceptions import FourEyesError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_action_plan import agreement, content, reviews
@@ -54,6 +54,7 @@ class MentoringActionPlan(FollowsWorkflow, CaseRecord):
 		self.tell_who_is_next()
 
 	def on_update_after_submit(self) -> None:
+		progress.take_from_review(self, self.flags.new_reviews or [])
 		self.tell_who_is_next()
 
 	def apply_rules(self) -> None:

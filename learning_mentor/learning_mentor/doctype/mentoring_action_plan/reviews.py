@@ -19,6 +19,7 @@ def apply(plan) -> None:
 		frappe.throw(_("Reviews: start a review before adding to it."), MentoringError)
 	for row in new_rows:
 		_apply_row(plan, row)
+	plan.flags.new_reviews = new_rows
 
 
 def _restore_progress(plan) -> None:

@@ -10,15 +10,23 @@ AT_LEAST_ONE = (
 	"clearance_years",
 	"update_service_years",
 	"snapshot_days",
+	"session_minutes",
+	"missed_in_a_row",
+	"not_seen_days",
+	"early_days",
+	"early_dismissal_days",
 )
 
 
 class MentoringSettings(Document):
 	def validate(self) -> None:
+		from learning_mentor.school_days import parse_holidays
+
 		for fieldname in AT_LEAST_ONE:
 			if not self.get(fieldname) or self.get(fieldname) < 1:
 				label = _(self.meta.get_label(fieldname))
 				frappe.throw(_("{0} must be 1 or more.").format(label), MentoringError)
+		parse_holidays(self.holidays)
 
 
 def get_settings() -> MentoringSettings:

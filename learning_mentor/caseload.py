@@ -1,0 +1,193 @@
+"""A mentor's morning on one page, in a number of queries that does not grow with the caseload."""
+
+import frappe
+from frappe.query_builder.functions import Max
+from frappe.utils import add_days, getdate, now_datetime, today
+
+from learning_mentor import progress
+from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.permissions import mentor_keys
+
+
+def my_caseload() -> dict:
+	"""The open cases that the session user holds or covers, and what today asks for.
+
+	``cases``: ``name, student_name, program, mode, status, last_seen, days_since, not_seen, absent, plan,
+	review_date, review_due, advice`` each; ``sessions`` of today; ``tasks``: open ToDos that are due;
+	``messages``: guardians' answers of the last week; ``handovers`` that await the user.
+	Empty for whoever holds or covers no profile.
+	"""
+	keys = sorted(mentor_keys())
+	cases = _open_cases(keys)
+	names = [case.name for case in cases]
+	plans = _plans_in_force(names)
+	_add_last_seen(cases)
+	_add_absences(cases)
+	_add_plans(cases, plans)
+	return {
+		"cases": cases,
+		"sessions": _sessions_of_today(keys),
+		"tasks": _tasks_due(),
+		"messages": _answers_of_guardians(keys),
+		"handovers": _handovers(keys),
+	}
+
+
+def _open_cases(keys: list[str]) -> list[dict]:
+	if not keys:
+		return []
+	return frappe.get_all(
+		"Mentoring Case",
+		filters={"mentor": ["in", keys], "status": ["!=", "Closed"]},
+		fields=["name", "student", "student_name", "program", "mode", "status", "opened_on"],
+		order_by="student_name asc",
+	)
+
+
+def _add_last_seen(cases: list[dict]) -> None:
+	session = frappe.qb.DocType("Mentoring Session")
+	names = [case.name for case in cases]
+	rows = (
+		names
+		and (
+			frappe.qb.from_(session)
+			.select(session.case, Max(session.starts_on))
+			.where(session.case.isin(names) & (session.status == "Held"))
+			.groupby(session.case)
+		).run()
+	)
+	seen = dict(rows or [])
+	limit = get_settings().not_seen_days
+	for case in cases:
+		last = seen.get(case.name)
+		case.last_seen = getdate(last) if last else None
+		case.days_since = (getdate() - getdate(last or case.opened_on)).days
+		case.not_seen = case.days_since > limit and case.status == "Open"
+
+
+def _add_absences(cases: list[dict]) -> None:
+	"""Marks pupils whom Student Attendance has as absent since yesterday."""
+	students = [case.student for case in cases]
+	absent = set(
+		students
+		and frappe.get_all(
+			"Student Attendance",
+			filters={
+				"student": ["in", students],
+				"docstatus": 1,
+				"status": "Absent",
+				"date": [">=", add_days(getdate(), -1)],
+			},
+			pluck="student",
+			order_by="date asc",
+		)
+	)
+	for case in cases:
+		case.absent = case.student in absent
+
+
+def _plans_in_force(cases: list[str]) -> dict[str, dict]:
+	if not cases:
+		return {}
+	plans = frappe.get_all(
+		"Mentoring Action Plan",
+		filters={"case": ["in", cases], "status": ["in", ("Active", "Under Review")]},
+		fields=["name", "case", "status", "review_date", "agreed_on", "approved_on", "creation"],
+		order_by="creation asc",
+	)
+	return {plan.case: plan for plan in plans}
+
+
+def _add_plans(cases: list[dict], plans: dict[str, dict]) -> None:
+	names = [plan.name for plan in plans.values()]
+	points = progress.points_of(names)
+	targets = _targets_of(names)
+	for case in cases:
+		plan = plans.get(case.name)
+		case.plan = plan.name if plan else None
+		case.review_date = plan.review_date if plan else None
+		case.review_due = bool(plan and plan.review_date and getdate(plan.review_date) <= getdate())
+		case.advice = _advice(plan, targets.get(plan.name, []), points.get(plan.name, {})) if plan else []
+
+
+def _targets_of(plans: list[str]) -> dict[str, list[dict]]:
+	found: dict[str, list[dict]] = {}
+	if not plans:
+		return found
+	for row in frappe.get_all(
+		"Mentoring Plan Target",
+		filters={"parenttype": "Mentoring Action Plan", "parent": ["in", plans]},
+		fields=["parent", "idx", "due_date", "baseline", "target_value"],
+		order_by="idx asc",
+	):
+		found.setdefault(row.parent, []).append(row)
+	return found
+
+
+def _advice(plan: dict, targets: list[dict], points: dict) -> list[str]:
+	started = progress.start_of(plan)
+	advised = {progress.advice(row, started, points.get(row.idx, [])) for row in targets}
+	return sorted(advised & {progress.CHANGE_STRATEGY, progress.RAISE_GOAL})
+
+
+def _sessions_of_today(keys: list[str]) -> list[dict]:
+	if not keys:
+		return []
+	day = getdate()
+	return frappe.get_all(
+		"Mentoring Session",
+		filters={
+			"mentor": ["in", keys],
+			"starts_on": ["between", [f"{day} 00:00:00", f"{day} 23:59:59"]],
+			"status": ["!=", "Cancelled"],
+		},
+		fields=[
+			"name",
+			"case",
+			"student_name",
+			"session_type",
+			"starts_on",
+			"duration",
+			"status",
+			"room",
+			"place",
+		],
+		order_by="starts_on asc",
+	)
+
+
+def _tasks_due() -> list[dict]:
+	return frappe.get_all(
+		"ToDo",
+		filters={"allocated_to": frappe.session.user, "status": "Open", "date": ["<=", today()]},
+		fields=["name", "description", "date", "reference_type", "reference_name"],
+		order_by="date asc",
+		limit=20,
+	)
+
+
+def _answers_of_guardians(keys: list[str]) -> list[dict]:
+	"""What guardians answered to plans in the last week."""
+	if not keys:
+		return []
+	plan, row = frappe.qb.DocType("Mentoring Action Plan"), frappe.qb.DocType("Mentoring Plan Decision")
+	return (
+		frappe.qb.from_(row)
+		.join(plan)
+		.on(row.parent == plan.name)
+		.select(plan.name, plan.student_name, row.decision, row.decided_on, row.comment)
+		.where(plan.mentor.isin(keys) & row.decision.isin(("Guardian agreed", "Change asked for")))
+		.where(row.decided_on >= add_days(now_datetime(), -7))
+		.orderby(row.decided_on)
+	).run(as_dict=True)
+
+
+def _handovers(keys: list[str]) -> list[dict]:
+	if not keys:
+		return []
+	return frappe.get_all(
+		"Mentoring Handover",
+		filters={"to_mentor": ["in", keys], "status": ["in", ("Offered", "Question Asked")]},
+		fields=["name", "mentor_name", "status", "creation"],
+		order_by="creation asc",
+	)

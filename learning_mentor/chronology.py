@@ -1,0 +1,70 @@
+"""Everything of one case in order of time, for whoever may read the case."""
+
+import frappe
+from frappe import _
+from frappe.utils import get_datetime
+
+# kind -> (doctype, field that dates it, fields that make its line)
+SOURCES = {
+	"Session": ("Mentoring Session", "starts_on", ("session_type", "status", "pupil_said", "next_steps")),
+	"Check-in": ("Mentoring Check-in", "answered_on", ("scale", "status", "band")),
+	"Action plan": ("Mentoring Action Plan", "creation", ("status", "summary")),
+	"Handover": ("Mentoring Handover", "creation", ("status", "to_mentor_name")),
+}
+PLAN_DECISION = "Plan decision"
+
+
+def of_case(case: str, kinds: list[str] | None = None, newest_first: bool = True) -> list[dict]:
+	"""The case's records as ``[{"on", "kind", "doctype", "name", "text"}]``; ``kinds`` narrows them.
+
+	Raises PermissionError for whoever may not read the case, whose rows all carry the case's own key.
+	"""
+	frappe.get_doc("Mentoring Case", case).check_permission("read")
+	wanted = set(kinds or [*SOURCES, PLAN_DECISION])
+	entries = [entry for kind in SOURCES if kind in wanted for entry in _entries(case, kind)]
+	if PLAN_DECISION in wanted:
+		entries += _plan_decisions(case)
+	return sorted(entries, key=lambda entry: get_datetime(entry["on"]), reverse=newest_first)
+
+
+def _entries(case: str, kind: str) -> list[dict]:
+	doctype, dated, fields = SOURCES[kind]
+	rows = frappe.get_list(
+		doctype,
+		filters={"case": case, dated: ["is", "set"]},
+		fields=["name", f"{dated} as dated", *fields],
+		order_by=f"{dated} asc",
+		limit_page_length=0,
+	)
+	return [_entry(kind, doctype, row, fields) for row in rows]
+
+
+def _entry(kind: str, doctype: str, row: dict, fields: tuple[str, ...]) -> dict:
+	parts = [_(row[field]) if field in ("status", "session_type") else row[field] for field in fields]
+	return {
+		"on": row.dated,
+		"kind": kind,
+		"doctype": doctype,
+		"name": row.name,
+		"text": " - ".join(str(part) for part in parts if part),
+	}
+
+
+def _plan_decisions(case: str) -> list[dict]:
+	plans = frappe.get_list("Mentoring Action Plan", {"case": case}, pluck="name", order_by="creation asc")
+	rows = plans and frappe.get_all(
+		"Mentoring Plan Decision",
+		filters={"parenttype": "Mentoring Action Plan", "parent": ["in", plans]},
+		fields=["parent", "decision", "decided_on", "decided_by_name", "comment"],
+		order_by="decided_on asc",
+	)
+	return [
+		{
+			"on": row.decided_on,
+			"kind": PLAN_DECISION,
+			"doctype": "Mentoring Action Plan",
+			"name": row.parent,
+			"text": " - ".join(filter(None, (_(row.decision), row.decided_by_name, row.comment))),
+		}
+		for row in rows or []
+	]

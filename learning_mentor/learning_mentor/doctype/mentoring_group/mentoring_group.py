@@ -1,0 +1,87 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate, today
+
+from learning_mentor.case_record import index_access_key
+from learning_mentor.exceptions import MentoringError
+from learning_mentor.permissions import is_coordinator, mentor_keys
+
+IN_GROUP = ("Member", "Waiting")
+
+
+class MentoringGroup(Document):
+	def validate(self) -> None:
+		self.check_writer()
+		self.set_mentor_name()
+		self.check_timetable()
+		self.check_members()
+		self.check_places()
+		self.check_closing()
+
+	def check_writer(self) -> None:
+		before = self.get_doc_before_save()
+		if is_coordinator():
+			return
+		if self.mentor not in mentor_keys() or (before and before.mentor != self.mentor):
+			frappe.throw(
+				_("Mentor: only a mentoring coordinator may give a group to another mentor."),
+				frappe.PermissionError,
+			)
+
+	def set_mentor_name(self) -> None:
+		mentor = frappe.get_cached_doc("Mentor Profile", self.mentor)
+		self.mentor_name = mentor.mentor_name
+		if self.is_new() and (obstacle := mentor.get_obstacle()):
+			frappe.throw(obstacle + " " + _("Choose another mentor."), MentoringError)
+
+	def check_timetable(self) -> None:
+		if self.from_date and self.to_date and getdate(self.to_date) < getdate(self.from_date):
+			frappe.throw(_("Last day must not be before First day."), MentoringError)
+
+	def check_members(self) -> None:
+		"""A mentor adds own cases; a coordinator may add anybody's."""
+		known = {row.case for row in (self.get_doc_before_save() or frappe._dict(members=[])).members}
+		seen = set()
+		for row in self.members:
+			if row.case in seen:
+				frappe.throw(
+					_("Members, row {0}: this case is listed twice.").format(row.idx), MentoringError
+				)
+			seen.add(row.case)
+			case = frappe.get_doc("Mentoring Case", row.case)
+			if row.case not in known:
+				case.check_permission("write")
+				if case.status == "Closed":
+					frappe.throw(_("Members, row {0}: the case is closed.").format(row.idx), MentoringError)
+			row.student_name = case.student_name
+			row.joined_on = row.joined_on or today()
+
+	def check_places(self) -> None:
+		"""A full group keeps the rest on its waiting list; a place that frees goes to the first waiting."""
+		if self.status == "Closed":
+			return
+		members = [row for row in self.members if row.status == "Member"]
+		for row in members[self.places :]:
+			row.status = "Waiting"
+		free = self.places - len(members)
+		for row in [row for row in self.members if row.status == "Waiting"][: max(0, free)]:
+			row.status = "Member"
+
+	def check_closing(self) -> None:
+		if self.status == "Open":
+			self.closed_on = None
+			return
+		missing = [
+			str(row.idx) for row in self.members if row.status == "Member" and not (row.outcome or "").strip()
+		]
+		if missing:
+			frappe.throw(
+				_("Members, row {0}: enter the outcome before the group closes.").format(", ".join(missing)),
+				MentoringError,
+			)
+		self.closed_on = self.closed_on or today()
+
+
+def on_doctype_update() -> None:
+	index_access_key("Mentoring Group")

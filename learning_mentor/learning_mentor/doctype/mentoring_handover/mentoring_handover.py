@@ -1,0 +1,128 @@
+import frappe
+from frappe import _
+from frappe.utils import now_datetime, today
+
+from learning_mentor import notify
+from learning_mentor.case_record import CaseRecord, index_access_key
+from learning_mentor.exceptions import MentoringError
+from learning_mentor.permissions import is_coordinator, mentor_keys
+from learning_mentor.unique import claim
+
+OPEN = ("Offered", "Question Asked")
+SERVER_FIELDS = ("question", "answered_by", "answered_on")
+
+
+class MentoringHandover(CaseRecord):
+	def take_from_case(self) -> None:
+		"""An accepted handover keeps the mentor who gave; the receiving mentor may not write the case yet."""
+		if self.flags.answered_by_receiver or (not self.is_new() and self.status not in OPEN):
+			return
+		super().take_from_case()
+
+	def validate(self) -> None:
+		self.check_receiver()
+		self.keep_answers()
+		self.open_for = self.case if self.status in OPEN else None
+		if self.open_for:
+			claim(
+				self,
+				"open_for",
+				("Mentoring Case", self.case),
+				_("This case is being handed over already: {0}."),
+			)
+
+	def after_insert(self) -> None:
+		self.db_set("open_items", open_items(self.case), update_modified=False)
+		notify.tell([self.receiver()], _("A case is handed over to you: {0}").format(self.name), self)
+
+	def receiver(self) -> str:
+		return frappe.db.get_value("Mentor Profile", self.to_mentor, "user")
+
+	def check_receiver(self) -> None:
+		if self.to_mentor == self.mentor and self.status in OPEN:
+			frappe.throw(_("To: choose another mentor."), MentoringError)
+		receiver = frappe.get_doc("Mentor Profile", self.to_mentor)
+		self.to_mentor_name = receiver.mentor_name
+		if self.is_new():
+			receiver.check_can_take_case()
+
+	def keep_answers(self) -> None:
+		"""Status and question come from the answers of the mentors alone."""
+		if self.flags.answer:
+			self.update(self.flags.answer)
+			return
+		before = self.get_doc_before_save()
+		self.status = before.status if before else "Offered"
+		for fieldname in SERVER_FIELDS:
+			self.set(fieldname, before.get(fieldname) if before else None)
+
+	@frappe.whitelist(methods=["POST"])
+	def accept(self) -> None:
+		"""Take the case over: its records move to the receiving mentor with this. Receiving mentor only."""
+		doc = self._locked_for_receiver()
+		case = frappe.get_doc("Mentoring Case", doc.case)
+		doc._answer({"status": "Accepted", "answered_by": frappe.session.user, "answered_on": now_datetime()})
+		case.flags.ignore_permissions = True  # the offer came from whoever may write the case
+		case.mentor = doc.to_mentor
+		case.save()
+
+	@frappe.whitelist(methods=["POST"])
+	def ask(self, question: str) -> None:
+		"""Ask the mentor who gives before accepting. Receiving mentor only."""
+		if not (question or "").strip():
+			frappe.throw(_("Question is missing: write what you need to know."), MentoringError)
+		doc = self._locked_for_receiver()
+		doc._answer({"status": "Question Asked", "question": question})
+		notify.tell([doc.owner], _("A question about a handover: {0}").format(doc.name), doc)
+
+	@frappe.whitelist(methods=["POST"])
+	def withdraw(self) -> None:
+		"""Take the offer back. Whoever may write the case."""
+		doc = frappe.get_doc(self.doctype, self.name, for_update=True)
+		frappe.get_doc("Mentoring Case", doc.case).check_permission("write")
+		doc.check_is_open()
+		doc.flags.answer = {"status": "Withdrawn"}
+		doc.save()
+
+	def _locked_for_receiver(self):
+		doc = frappe.get_doc(self.doctype, self.name, for_update=True)
+		if doc.to_mentor not in mentor_keys() and not is_coordinator():
+			frappe.throw(_("Only the receiving mentor may answer."), frappe.PermissionError)
+		doc.check_is_open()
+		return doc
+
+	def check_is_open(self) -> None:
+		if self.status not in OPEN:
+			frappe.throw(_("This handover has ended: {0}.").format(_(self.status)), MentoringError)
+
+	def _answer(self, answer: dict) -> None:
+		self.flags.answer = answer
+		self.flags.answered_by_receiver = True
+		self.flags.ignore_permissions = True  # `_locked_for_receiver` has checked the right
+		self.save()
+
+
+def open_items(case: str) -> str:
+	"""What is open in a case, a line each, for the next mentor."""
+	lines = []
+	for plan in frappe.get_all(
+		"Mentoring Action Plan",
+		filters={"case": case, "status": ["not in", ("Completed", "Cancelled")]},
+		fields=["name", "status", "review_date"],
+		order_by="creation asc",
+	):
+		lines.append(
+			_("Action plan {0}: {1}, review on {2}").format(
+				plan.name, _(plan.status), plan.review_date or "-"
+			)
+		)
+	planned = frappe.db.count(
+		"Mentoring Session", {"case": case, "status": "Planned", "starts_on": [">=", today()]}
+	)
+	asked = frappe.db.count("Mentoring Check-in", {"case": case, "status": "Asked"})
+	lines += [_("Sessions planned: {0}").format(planned), _("Check-ins asked for: {0}").format(asked)]
+	return "\n".join(lines)
+
+
+def on_doctype_update() -> None:
+	index_access_key("Mentoring Handover")

@@ -1,0 +1,145 @@
+import frappe
+from frappe import _
+from frappe.utils import add_to_date, cint, get_datetime, getdate, now_datetime
+
+from learning_mentor import notify, progress
+from learning_mentor.case_record import CaseRecord, add_index, index_access_key
+from learning_mentor.exceptions import MentoringError, MentorUnavailableError
+from learning_mentor.learning_mentor.doctype.mentoring_session.clashes import warn_of_clashes
+from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.permissions import COORDINATOR
+from learning_mentor.plans import plan_in_force
+
+TAKES_PLACE = ("Planned", "Held")
+NOT_HELD = ("Missed", "Cancelled")
+
+
+class MentoringSession(CaseRecord):
+	def before_validate(self) -> None:
+		super().before_validate()
+		self.led_by = self.led_by or self.mentor
+		self.plan = self.plan or plan_in_force(self.case)
+		self.duration = self.duration or get_settings().session_minutes
+
+	def validate(self) -> None:
+		self.set_times()
+		self.check_leader()
+		self.check_status()
+		self.check_moods()
+		self.take_targets_from_plan()
+		if self.status == "Planned" and self.is_moved():
+			warn_of_clashes(self)
+
+	def on_update(self) -> None:
+		if self.status == "Held":
+			progress.take_from_session(self)
+		if self.status == "Missed" and self.status_changed():
+			self.tell_of_missed_in_a_row()
+
+	def before_of(self, fieldname: str):
+		before = self.get_doc_before_save()
+		return before.get(fieldname) if before else None
+
+	def status_changed(self) -> bool:
+		return self.before_of("status") != self.status
+
+	def is_moved(self) -> bool:
+		"""Whether this save gives the session a new time, leader or room."""
+		return self.is_new() or any(
+			self.has_value_changed(field) for field in ("starts_on", "duration", "led_by", "room")
+		)
+
+	def set_times(self) -> None:
+		"""Minutes count once the session was held, apart for lessons missed and free time."""
+		self.ends_on = add_to_date(get_datetime(self.starts_on), minutes=cint(self.duration))
+		minutes = cint(self.duration) if self.status == "Held" else 0
+		self.minutes_in_lessons = minutes if self.in_lesson else 0
+		self.minutes_outside_lessons = 0 if self.in_lesson else minutes
+
+	def check_leader(self) -> None:
+		if self.status not in TAKES_PLACE or not self.is_moved():
+			return
+		leader = frappe.get_cached_doc("Mentor Profile", self.led_by)
+		if obstacle := leader.get_obstacle(getdate(self.starts_on)):
+			frappe.throw(
+				obstacle + " " + _("Led by: choose another mentor."),
+				MentorUnavailableError,
+			)
+
+	def check_status(self) -> None:
+		if self.status in NOT_HELD and not self.not_held_reason:
+			frappe.throw(_("Why not held is missing: choose a reason."), MentoringError)
+		if self.status not in NOT_HELD:
+			self.not_held_reason = None
+		if self.status in ("Held", "Missed") and get_datetime(self.starts_on) > now_datetime():
+			frappe.throw(_("Start is in the future: a session is logged when it has begun."), MentoringError)
+
+	def check_moods(self) -> None:
+		for fieldname in ("mood_before", "mood_after"):
+			if self.get(fieldname) and not 1 <= cint(self.get(fieldname)) <= 5:
+				label = _(self.meta.get_label(fieldname))
+				frappe.throw(_("{0}: choose a number from 1 to 5.").format(label), MentoringError)
+
+	def take_targets_from_plan(self) -> None:
+		if not self.targets:
+			return
+		texts = target_texts(self.plan)
+		for row in self.targets:
+			if row.target_number not in texts:
+				frappe.throw(
+					_("Targets worked on, row {0}: the plan has no target {1}.").format(
+						row.idx, row.target_number
+					),
+					MentoringError,
+				)
+			row.target_text = texts[row.target_number][:140]
+			self.check_value(row)
+
+	def check_value(self, row) -> None:
+		if row.value in (None, ""):
+			return
+		try:
+			row.value = f"{float(row.value):g}"
+		except ValueError:
+			frappe.throw(
+				_("Targets worked on, row {0}: Measured today must be a number.").format(row.idx),
+				MentoringError,
+			)
+
+	def tell_of_missed_in_a_row(self) -> None:
+		"""Tell coordinators when the pupil has just missed as many sessions in a row as Settings allow."""
+		threshold = get_settings().missed_in_a_row
+		last = frappe.get_all(
+			"Mentoring Session",
+			filters={
+				"case": self.case,
+				"status": ["in", ("Held", "Missed")],
+				"starts_on": ["<=", self.starts_on],
+			},
+			pluck="status",
+			order_by="starts_on desc, creation desc",
+			limit=threshold + 1,
+		)
+		if last[:threshold] == ["Missed"] * threshold and last[threshold:] != ["Missed"]:
+			notify.tell_role(
+				COORDINATOR, _("Sessions were missed in a row: case {0}").format(self.case), self
+			)
+
+
+def target_texts(plan: str | None) -> dict[int, str]:
+	"""Text of each target of a plan by its number."""
+	if not plan:
+		return {}
+	rows = frappe.get_all(
+		"Mentoring Plan Target",
+		filters={"parent": plan, "parenttype": "Mentoring Action Plan"},
+		fields=["idx", "target_text"],
+		order_by="idx asc",
+	)
+	return {row.idx: row.target_text or "" for row in rows}
+
+
+def on_doctype_update() -> None:
+	index_access_key("Mentoring Session")
+	for fieldname in ("case", "student", "led_by", "room"):
+		add_index("Mentoring Session", fieldname, "starts_on")

@@ -1,0 +1,132 @@
+"""Progress towards targets: points over time against the straight line from baseline to goal.
+
+The decision rule is the four-point rule of progress monitoring: four points in a row below the line call for
+another strategy, four above it for a higher goal. It advises; people decide.
+"""
+
+from datetime import date
+
+import frappe
+from frappe.utils import flt, getdate
+
+POINTS_FOR_ADVICE = 4
+CHANGE_STRATEGY = "Change the strategy"
+RAISE_GOAL = "Raise the goal"
+KEEP_GOING = "Keep going"
+TOO_FEW_POINTS = "Too few points"
+
+
+def take_from_session(session) -> None:
+	"""Keep a point for each target that was measured in a session; saving again changes the point."""
+	for row in session.targets:
+		if row.value not in (None, ""):
+			_keep_point(session, row.target_number, flt(row.value))
+
+
+def _keep_point(session, target_number: int, value: float) -> None:
+	known = {"session": session.name, "target_number": target_number}
+	name = frappe.db.get_value("Mentoring Progress Point", known, "name")
+	point = (
+		frappe.get_doc("Mentoring Progress Point", name)
+		if name
+		else frappe.new_doc("Mentoring Progress Point")
+	)
+	point.update(
+		{
+			**known,
+			"case": session.case,
+			"plan": session.plan,
+			"measured_on": getdate(session.starts_on),
+			"value": value,
+			"source": "Session",
+		}
+	)
+	point.save()
+
+
+def take_from_review(plan, rows: list) -> None:
+	"""Keep a point for each row that a review has added to a plan."""
+	for row in rows:
+		frappe.get_doc(
+			{
+				"doctype": "Mentoring Progress Point",
+				"case": plan.case,
+				"plan": plan.name,
+				"target_number": row.target_number,
+				"measured_on": row.reviewed_on,
+				"value": row.value,
+				"source": "Review",
+			}
+		).insert()
+
+
+def line_value(target, started: date, day: date) -> float:
+	"""Where the line from baseline to goal stands on a day; flat before its start and after its end."""
+	due = getdate(target.due_date)
+	if day >= due or due <= started:
+		return flt(target.target_value)
+	share = max(0, (day - started).days) / (due - started).days
+	return flt(target.baseline) + share * (flt(target.target_value) - flt(target.baseline))
+
+
+def advice(target, started: date, points: list[tuple[date, float]]) -> str:
+	"""What the four-point rule says about points in order of time, whichever way the target goes."""
+	if len(points) < POINTS_FOR_ADVICE:
+		return TOO_FEW_POINTS
+	direction = 1 if flt(target.target_value) > flt(target.baseline) else -1
+	ahead = [
+		direction * (value - line_value(target, started, day)) for day, value in points[-POINTS_FOR_ADVICE:]
+	]
+	if all(distance < 0 for distance in ahead):
+		return CHANGE_STRATEGY
+	return RAISE_GOAL if all(distance > 0 for distance in ahead) else KEEP_GOING
+
+
+def targets_with_points(plan) -> list[dict]:
+	"""Each target of a plan with its points, its line and the advice, for charts.
+
+	``[{"number", "text", "status", "started", "due", "baseline", "goal", "points": [{"on", "value", "line"}],
+	"advice"}]``.
+	"""
+	started = start_of(plan)
+	points = points_of([plan.name]).get(plan.name, {})
+	return [_target_with_points(row, started, points.get(row.idx, [])) for row in plan.targets]
+
+
+def _target_with_points(row, started: date, points: list[tuple[date, float]]) -> dict:
+	return {
+		"number": row.idx,
+		"text": row.target_text,
+		"status": row.status,
+		"started": started,
+		"due": row.due_date,
+		"baseline": row.baseline,
+		"goal": row.target_value,
+		"points": [
+			{"on": day, "value": value, "line": round(line_value(row, started, day), 2)}
+			for day, value in points
+		],
+		"advice": advice(row, started, points),
+	}
+
+
+def start_of(plan) -> date:
+	"""The day from which a plan's lines run: its agreement, else its approval, else its making."""
+	return getdate(plan.agreed_on or plan.approved_on or plan.creation)
+
+
+def points_of(plans: list[str]) -> dict[str, dict[int, list[tuple[date, float]]]]:
+	"""Points in order of time, by plan and target number, in one query."""
+	found: dict[str, dict[int, list]] = {}
+	if not plans:
+		return found
+	for row in frappe.get_all(
+		"Mentoring Progress Point",
+		filters={"plan": ["in", plans]},
+		fields=["plan", "target_number", "measured_on", "value"],
+		order_by="measured_on asc, creation asc",
+	):
+		found.setdefault(row.plan, {}).setdefault(row.target_number, []).append(
+			(getdate(row.measured_on), row.value)
+		)
+	return found
