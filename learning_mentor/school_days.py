@@ -41,8 +41,7 @@ class SchoolCalendar:
 	def __init__(self, first: date, last: date):
 		self.first, self.last = first, last
 		self.holidays = parse_holidays(get_settings().holidays)
-		self.years = _periods("Academic Year", "year_start_date", "year_end_date", first, last)
-		self.terms = _periods("Academic Term", "term_start_date", "term_end_date", first, last)
+		self.years = _academic_years(first, last)
 
 	def is_school_day(self, day: date) -> bool:
 		if day.weekday() >= SATURDAY or _within(day, self.holidays):
@@ -50,24 +49,37 @@ class SchoolCalendar:
 		return self._is_in_term(day)
 
 	def _is_in_term(self, day: date) -> bool:
-		"""A school that enters terms has breaks between them; without terms every weekday counts."""
-		if not self.terms:
-			return True
-		return _within(day, self.terms) or not _within(day, self.years)
+		"""A year with terms has breaks between them; in one without, every weekday counts."""
+		years = [terms for period, terms in self.years if _within(day, [period])]
+		return not years or any(not terms or _within(day, terms) for terms in years)
 
 
 def _within(day: date, periods: list[tuple[date, date]]) -> bool:
 	return any(start <= day <= end for start, end in periods)
 
 
-def _periods(doctype: str, start: str, end: str, first: date, last: date) -> list[tuple[date, date]]:
-	rows = frappe.get_all(
-		doctype,
-		filters={start: ["<=", last], end: [">=", first]},
-		fields=[f"{start} as start", f"{end} as end"],
-		order_by=f"{start} asc",
+def _academic_years(first: date, last: date) -> list[tuple[tuple[date, date], list[tuple[date, date]]]]:
+	"""Academic years that touch the dates, each with all its terms."""
+	years = frappe.get_all(
+		"Academic Year",
+		filters={"year_start_date": ["<=", last], "year_end_date": [">=", first]},
+		fields=["name", "year_start_date", "year_end_date"],
+		order_by="year_start_date asc",
 	)
-	return [(getdate(row.start), getdate(row.end)) for row in rows]
+	terms = years and frappe.get_all(
+		"Academic Term",
+		filters={"academic_year": ["in", [year.name for year in years]]},
+		fields=["academic_year", "term_start_date", "term_end_date"],
+		order_by="term_start_date asc",
+	)
+	periods: dict[str, list[tuple[date, date]]] = {}
+	for term in terms:
+		period = (getdate(term.term_start_date), getdate(term.term_end_date))
+		periods.setdefault(term.academic_year, []).append(period)
+	return [
+		((getdate(year.year_start_date), getdate(year.year_end_date)), periods.get(year.name, []))
+		for year in years
+	]
 
 
 def parse_holidays(text: str | None) -> list[tuple[date, date]]:

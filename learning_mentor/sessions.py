@@ -1,17 +1,19 @@
-"""Logging and planning sessions: one pupil, a whole group, or weekly until a day."""
+"""Logging sessions: of one pupil, or of a whole group at once."""
 
 from datetime import datetime
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_datetime, get_time, getdate, now_datetime
+from frappe.utils import add_to_date, cint, get_datetime, getdate, now_datetime
 
 from learning_mentor.exceptions import MentoringError
-from learning_mentor.learning_mentor.doctype.mentoring_session.mentoring_session import target_texts
+from learning_mentor.learning_mentor.doctype.mentoring_session.mentoring_session import (
+	leader_for,
+	target_texts,
+)
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import is_coordinator, mentor_keys
 from learning_mentor.plans import plan_in_force
-from learning_mentor.school_days import weekly_dates
 
 CARRIED_OVER = ("session_type", "duration", "in_lesson", "room", "place")
 LOGGED = (
@@ -23,47 +25,66 @@ LOGGED = (
 	"next_steps",
 	"targets",
 )
-LONGEST_SERIES = 60
+ATTENDED = ("Held", "Missed")
+HELD_ALONE = {"status": "Held", "group_session": ["is", "not set"]}
 
 
-def defaults_for(case: str) -> dict:
-	"""What the quick form starts with: the pupil's last session, and the targets of the plan in force.
+def defaults_for(case: str, session: str | None = None) -> dict:
+	"""What the quick form starts with: the session to log, else the pupil's last one, and the plan's targets.
 
-	``{"case", "session_type", "duration", "in_lesson", "room", "place", "planned": name or None,
-	"targets": {number: text}}``. Raises PermissionError for a case that the session user may not write.
+	``{"case", "student_name", "session_type", "duration", "in_lesson", "room", "place", "starts_on",
+	"session": name or None, "targets": {number: text}}``. Without ``session`` it is today's planned one.
+	Raises PermissionError for a case that the session user may not write.
 	"""
-	frappe.get_doc("Mentoring Case", case).check_permission("write")
-	last = _last_session(case)
-	values = {field: last.get(field) for field in CARRIED_OVER} if last else {}
-	return {
-		"case": case,
+	doc = frappe.get_doc("Mentoring Case", case)
+	doc.check_permission("write")
+	session = session or _planned_on(case)
+	like = _read_session({"case": case, "name": session} if session else {"case": case, **HELD_ALONE})
+	values = {
 		"session_type": "One-to-one",
 		"duration": get_settings().session_minutes,
-		**{field: value for field, value in values.items() if value},
-		"planned": _planned_today(case),
+		**{field: like[field] for field in CARRIED_OVER if like.get(field)},
+	}
+	return {
+		"case": case,
+		"student_name": doc.student_name,
+		**values,
+		"starts_on": _start_shown(like.get("starts_on") if session else None, values),
+		"session": session,
 		"targets": target_texts(plan_in_force(case)),
 	}
 
 
-def _last_session(case: str) -> dict | None:
+def _start_shown(planned: datetime | None, values: dict) -> datetime:
+	"""The planned start, unless it lies ahead: then the session has just ended."""
+	started = get_datetime(planned) if planned else None
+	return started if started and started <= now_datetime() else _just_ended(values.get("duration"))
+
+
+def _read_session(filters: dict) -> dict:
+	"""The latest such session; an empty dict where there is none."""
 	rows = frappe.get_all(
 		"Mentoring Session",
-		filters={"case": case, "status": "Held"},
-		fields=list(CARRIED_OVER),
+		filters=filters,
+		fields=["starts_on", *CARRIED_OVER],
 		order_by="starts_on desc",
 		limit=1,
 	)
-	return rows[0] if rows else None
+	return rows[0] if rows else {}
 
 
-def _planned_today(case: str) -> str | None:
-	"""Today's planned session, which a quick log completes instead of adding another."""
-	day = getdate()
+def _planned_on(case: str, moment: str | None = None, lock: bool = False) -> str | None:
+	"""The first session planned for the day (default: today), which a log completes instead of adding one.
+
+	``lock`` reads what others have committed since this transaction began.
+	"""
+	day = getdate(moment)
 	return frappe.db.get_value(
 		"Mentoring Session",
 		{"case": case, "status": "Planned", "starts_on": ["between", [f"{day} 00:00:00", f"{day} 23:59:59"]]},
 		"name",
 		order_by="starts_on asc",
+		for_update=lock,
 	)
 
 
@@ -71,25 +92,62 @@ def log(case: str, values: dict) -> str:
 	"""Log a session of a case, as held unless ``values`` say otherwise. Returns its name.
 
 	``values`` may hold the fields of `LOGGED` and `CARRIED_OVER`, and ``starts_on``, default: now less the
-	duration. Today's planned session is completed where there is one.
+	duration. Completes the session named by ``session``, else the one that started at ``starts_on``, else
+	the one planned for that day; just without any it adds one. So sending the same log again adds nothing.
 	"""
-	planned = _planned_today(case)
-	session = frappe.get_doc("Mentoring Session", planned) if planned else frappe.new_doc("Mentoring Session")
-	if not planned:
-		session.update({"case": case, "starts_on": _started(values)})
+	session = _session_to_log(case, values)
 	known = (*LOGGED, *CARRIED_OVER)
 	session.update({"status": "Held", **{field: values[field] for field in known if field in values}})
-	if planned and get_datetime(session.starts_on) > now_datetime():
-		session.starts_on = _started(values)
+	_set_start(session, values.get("starts_on"))
+	if session.led_by == session.mentor:
+		session.led_by = None  # whoever covers for the mentor today leads it instead
 	session.save()
 	return session.name
 
 
-def _started(values: dict) -> datetime:
-	if values.get("starts_on"):
-		return get_datetime(values["starts_on"])
-	minutes = cint(values.get("duration")) or get_settings().session_minutes
-	return frappe.utils.add_to_date(now_datetime(), minutes=-minutes)
+def _session_to_log(case: str, values: dict):
+	frappe.db.get_value("Mentoring Case", case, "name", for_update=True)  # a second tap waits for the first
+	starts_on = _moment(values.get("starts_on"))
+	name = values.get("session") or _started_at(case, starts_on) or _planned_on(case, starts_on, lock=True)
+	if not name:
+		session = frappe.new_doc("Mentoring Session")
+		session.case = case
+		return session
+	session = frappe.get_doc("Mentoring Session", name, for_update=True)
+	if session.case != case:
+		frappe.throw(_("Session: choose a session of this case."), MentoringError)
+	return session
+
+
+def _started_at(case: str, starts_on: datetime | None) -> str | None:
+	known = {"case": case, "starts_on": starts_on, "status": ["!=", "Cancelled"]}
+	return frappe.db.get_value("Mentoring Session", known, "name", for_update=True) if starts_on else None
+
+
+def _set_start(session, starts_on: str | None) -> None:
+	"""A cancelled session keeps its planned time; one held before its time has just ended."""
+	if session.status == "Cancelled" and not session.is_new():
+		return
+	is_early = (
+		session.status == "Held" and (get_datetime(session.starts_on) or now_datetime()) > now_datetime()
+	)
+	if starts_on:
+		session.starts_on = _moment(starts_on)
+	elif session.is_new() or is_early:
+		session.starts_on = _just_ended(session.duration)
+
+
+def _just_ended(duration: int | None) -> datetime:
+	"""The start of a session that ends now."""
+	minutes = cint(duration) or get_settings().session_minutes
+	return add_to_date(now_datetime(), minutes=-minutes).replace(microsecond=0)
+
+
+def _moment(text: str | datetime | None) -> datetime | None:
+	try:
+		return get_datetime(text) if text else None
+	except (TypeError, ValueError, OverflowError):
+		frappe.throw(_("Start: enter a date and a time, as 2026-11-24 10:30."), MentoringError)
 
 
 def log_group(group: str, starts_on: str, attendance: list[dict], duration: int | None = None) -> list[str]:
@@ -98,15 +156,24 @@ def log_group(group: str, starts_on: str, attendance: list[dict], duration: int 
 	``attendance`` is ``[{"case", "status": Held or Missed, and fields of LOGGED}]``; logging the same meeting
 	again changes its sessions. Raises PermissionError for a group that is not the session user's.
 	"""
-	doc = frappe.get_doc("Mentoring Group", group)
+	doc = frappe.get_doc("Mentoring Group", group, for_update=True)  # the same meeting sent twice at once
 	_check_leads(doc)
-	members = {row.case for row in doc.members if row.status == "Member"}
+	_check_attendance(doc, attendance)
+	start = _moment(starts_on)
+	if not start:
+		frappe.throw(_("Start is missing: enter when the group met."), frappe.MandatoryError)
+	return [_log_member(doc, start, duration, row) for row in attendance]
+
+
+def _check_attendance(group, attendance: list[dict]) -> None:
+	members = {row.case for row in group.members if row.status == "Member"}
 	if unknown := {row.get("case") for row in attendance} - members:
 		frappe.throw(
 			_("Not a member of this group: {0}.").format(", ".join(sorted(map(str, unknown)))), MentoringError
 		)
-	key = f"{doc.name} {get_datetime(starts_on)}"
-	return [_log_member(doc, key, starts_on, duration, row) for row in attendance]
+	for row in attendance:
+		if row.get("status", "Held") not in ATTENDED:
+			frappe.throw(_("Status of {0}: choose Held or Missed.").format(row["case"]), MentoringError)
 
 
 def _check_leads(group) -> None:
@@ -115,17 +182,21 @@ def _check_leads(group) -> None:
 		frappe.throw(_("Only the mentor of this group may log it."), frappe.PermissionError)
 
 
-def _log_member(group, key: str, starts_on: str, duration: int | None, row: dict) -> str:
-	known = {"case": row["case"], "group_session": key}
-	name = frappe.db.get_value("Mentoring Session", known, "name")
-	session = frappe.get_doc("Mentoring Session", name) if name else frappe.new_doc("Mentoring Session")
+def _log_member(group, start: datetime, duration: int | None, row: dict) -> str:
+	known = {"case": row["case"], "group_session": f"{group.name} {start}"}
+	name = frappe.db.get_value("Mentoring Session", known, "name", for_update=True)
+	session = (
+		frappe.get_doc("Mentoring Session", name, for_update=True)
+		if name
+		else frappe.new_doc("Mentoring Session")
+	)
 	session.update(
 		{
 			**known,
 			"mentoring_group": group.name,
 			"session_type": "Group",
-			"led_by": group.mentor,
-			"starts_on": starts_on,
+			"led_by": leader_for(group.mentor),
+			"starts_on": start,
 			"duration": duration or group.duration,
 			"room": group.room,
 			"in_lesson": group.in_lesson,
@@ -133,49 +204,20 @@ def _log_member(group, key: str, starts_on: str, duration: int | None, row: dict
 			**{field: row[field] for field in LOGGED if field in row},
 		}
 	)
+	session.flags.placed_by_code = True
 	session.flags.ignore_permissions = True  # `_check_leads`: a group's mentor logs also others' pupils in it
 	session.save()
 	return session.name
 
 
-def repeat_weekly(session: str, until: str) -> list[str]:
-	"""Plan the session again each week until a day, leaving out days without school. Returns what was added.
-
-	Asking again adds nothing twice; a later day extends the series.
-	"""
-	first = frappe.get_doc("Mentoring Session", session)
-	first.check_permission("write")
-	frappe.db.get_value("Mentoring Case", first.case, "name", for_update=True)
-	series = first.series or first.name
-	if not first.series:
-		first.db_set({"series": series, "series_date": getdate(first.starts_on)})
-	there = set(
-		frappe.get_all("Mentoring Session", {"series": series}, pluck="series_date", order_by="series_date")
-	)
-	days = [day for day in weekly_dates(getdate(first.starts_on), until) if day not in there]
-	if len(days) > LONGEST_SERIES:
-		frappe.throw(
-			_("Until: at most {0} sessions can be planned at once.").format(LONGEST_SERIES), MentoringError
-		)
-	return [_plan_again(first, series, day) for day in days]
-
-
-def _plan_again(first, series: str, day) -> str:
-	time = get_time(first.starts_on)
-	session = frappe.new_doc("Mentoring Session")
-	session.update(
-		{
-			"case": first.case,
-			"led_by": first.led_by,
-			**{field: first.get(field) for field in CARRIED_OVER},
-			"starts_on": datetime.combine(day, time),
-			"status": "Planned",
-			"series": series,
-			"series_date": day,
-		}
-	)
-	session.insert()
-	return session.name
+def give_planned_sessions(case: str, mentor: str, new_mentor: str) -> None:
+	"""A case has another mentor, who from now on leads what was planned with the former one."""
+	session = frappe.qb.DocType("Mentoring Session")
+	(
+		frappe.qb.update(session)
+		.set(session.led_by, new_mentor)
+		.where((session.case == case) & (session.status == "Planned") & (session.led_by == mentor))
+	).run()
 
 
 def delivery(plans: list[str]) -> dict[str, dict]:

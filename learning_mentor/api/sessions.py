@@ -2,7 +2,7 @@
 
 import frappe
 
-from learning_mentor import caseload, chronology, sessions
+from learning_mentor import caseload, chronology, session_series, sessions
 
 
 @frappe.whitelist(methods=["GET"])
@@ -12,9 +12,9 @@ def my_caseload() -> dict:
 
 
 @frappe.whitelist(methods=["GET"])
-def quick_defaults(case: str) -> dict:
+def quick_defaults(case: str, session: str | None = None) -> dict:
 	"""What the quick form starts with: see `learning_mentor.sessions.defaults_for`. 403 for others' cases."""
-	return sessions.defaults_for(case)
+	return sessions.defaults_for(case, session)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -32,7 +32,7 @@ def log_group(group: str, starts_on: str, attendance: list | str, duration: int 
 @frappe.whitelist(methods=["POST"])
 def repeat_weekly(session: str, until: str) -> dict:
 	"""Plan a session again each school week until a day. Returns ``{"names"}`` of what was added."""
-	return {"names": sessions.repeat_weekly(session, until)}
+	return {"names": session_series.repeat_weekly(session, until)}
 
 
 @frappe.whitelist(methods=["GET"])

@@ -9,6 +9,7 @@ from learning_mentor.case_record import index_access_key, move_access
 from learning_mentor.exceptions import LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import is_coordinator
+from learning_mentor.sessions import give_planned_sessions
 from learning_mentor.unique import claim
 
 
@@ -33,6 +34,7 @@ class MentoringCase(Document):
 	def on_update(self) -> None:
 		if self.mentor_changed():
 			move_access(self.name, self.mentor, self.mentor_name)
+			give_planned_sessions(self.name, self.value_before("mentor"), self.mentor)
 			self.assign_to_mentor()
 
 	def value_before(self, fieldname: str):

@@ -1,3 +1,5 @@
+from itertools import takewhile
+
 import frappe
 from frappe import _
 from frappe.utils import add_to_date, cint, get_datetime, getdate, now_datetime
@@ -5,29 +7,31 @@ from frappe.utils import add_to_date, cint, get_datetime, getdate, now_datetime
 from learning_mentor import notify, progress
 from learning_mentor.case_record import CaseRecord, add_index, index_access_key
 from learning_mentor.exceptions import MentoringError, MentorUnavailableError
-from learning_mentor.learning_mentor.doctype.mentoring_session.clashes import warn_of_clashes
+from learning_mentor.learning_mentor.doctype.mentoring_session.clashes import TAKES_PLACE, warn_of_clashes
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
-from learning_mentor.permissions import COORDINATOR
+from learning_mentor.permissions import COORDINATOR, mentor_keys
 from learning_mentor.plans import plan_in_force
 
-TAKES_PLACE = ("Planned", "Held")
 NOT_HELD = ("Missed", "Cancelled")
+PLACED_BY_CODE = ("mentoring_group", "group_session", "series", "series_date")
 
 
 class MentoringSession(CaseRecord):
 	def before_validate(self) -> None:
 		super().before_validate()
-		self.led_by = self.led_by or self.mentor
-		self.plan = self.plan or plan_in_force(self.case)
+		self.keep_place()
+		self.take_plan()
+		self.led_by = self.led_by or self.usual_leader()
 		self.duration = self.duration or get_settings().session_minutes
 
 	def validate(self) -> None:
 		self.set_times()
+		self.check_case_is_open()
 		self.check_leader()
 		self.check_status()
 		self.check_moods()
 		self.take_targets_from_plan()
-		if self.status == "Planned" and self.is_moved():
+		if self.status == "Planned" and self.needs_the_time():
 			warn_of_clashes(self)
 
 	def on_update(self) -> None:
@@ -49,6 +53,35 @@ class MentoringSession(CaseRecord):
 			self.has_value_changed(field) for field in ("starts_on", "duration", "led_by", "room")
 		)
 
+	def needs_the_time(self) -> bool:
+		"""Whether this save says anew that the session takes place, then and with that leader."""
+		return self.status in TAKES_PLACE and (self.is_moved() or self.status_changed())
+
+	def keep_place(self) -> None:
+		"""Group and series are set by the code that logs and plans them, whatever a caller sends."""
+		if self.flags.placed_by_code:
+			return
+		for fieldname in PLACED_BY_CODE:
+			self.set(fieldname, self.before_of(fieldname))
+
+	def take_plan(self) -> None:
+		"""The plan in force, until the session is logged; never one that a caller sends."""
+		logged_under = None if self.before_of("status") == "Planned" else self.before_of("plan")
+		self.plan = logged_under or plan_in_force(self.case)
+
+	def usual_leader(self) -> str:
+		"""The case's mentor; for what is planned on a working day also where another one covers."""
+		mentor = frappe.get_cached_doc("Mentor Profile", self.mentor)
+		if self.status == "Planned" and not mentor.is_away(getdate(self.starts_on)):
+			return self.mentor
+		return leader_for(self.mentor)
+
+	def check_case_is_open(self) -> None:
+		if not self.needs_the_time():
+			return
+		if frappe.db.get_value("Mentoring Case", self.case, "status") == "Closed":
+			frappe.throw(_("Case {0} is closed: reopen it first.").format(self.case), MentoringError)
+
 	def set_times(self) -> None:
 		"""Minutes count once the session was held, apart for lessons missed and free time."""
 		self.ends_on = add_to_date(get_datetime(self.starts_on), minutes=cint(self.duration))
@@ -57,7 +90,7 @@ class MentoringSession(CaseRecord):
 		self.minutes_outside_lessons = 0 if self.in_lesson else minutes
 
 	def check_leader(self) -> None:
-		if self.status not in TAKES_PLACE or not self.is_moved():
+		if not self.needs_the_time():
 			return
 		leader = frappe.get_cached_doc("Mentor Profile", self.led_by)
 		if obstacle := leader.get_obstacle(getdate(self.starts_on)):
@@ -107,23 +140,40 @@ class MentoringSession(CaseRecord):
 			)
 
 	def tell_of_missed_in_a_row(self) -> None:
-		"""Tell coordinators when the pupil has just missed as many sessions in a row as Settings allow."""
-		threshold = get_settings().missed_in_a_row
-		last = frappe.get_all(
-			"Mentoring Session",
-			filters={
-				"case": self.case,
-				"status": ["in", ("Held", "Missed")],
-				"starts_on": ["<=", self.starts_on],
-			},
-			pluck="status",
-			order_by="starts_on desc, creation desc",
-			limit=threshold + 1,
-		)
-		if last[:threshold] == ["Missed"] * threshold and last[threshold:] != ["Missed"]:
+		"""Tell coordinators once when as many sessions in a row were missed as Settings allow.
+
+		Also where this one fills the gap between others that were logged before it.
+		"""
+		before, after = self.missed_around()
+		parted = self.before_of("status") == "Held"  # until this save
+		longest_so_far = max(before, after) if parted else before + after
+		if before + 1 + after >= get_settings().missed_in_a_row > longest_so_far:
 			notify.tell_role(
 				COORDINATOR, _("Sessions were missed in a row: case {0}").format(self.case), self
 			)
+
+	def missed_around(self) -> tuple[int, int]:
+		"""How many sessions were missed in a row just before this one, and just after it."""
+		rows = frappe.get_all(
+			"Mentoring Session",
+			filters={"case": self.case, "status": ["in", ("Held", "Missed")]},
+			fields=["name", "status"],
+			order_by="starts_on asc, creation asc",
+		)
+		place = [row.name for row in rows].index(self.name)
+		return _missed_at_start(rows[:place][::-1]), _missed_at_start(rows[place + 1 :])
+
+
+def _missed_at_start(rows: list[dict]) -> int:
+	return len(list(takewhile(lambda row: row.status == "Missed", rows)))
+
+
+def leader_for(mentor: str) -> str:
+	"""Who leads for a mentor: the session user where their own profile covers that one, else the mentor."""
+	own = {"user": frappe.session.user, "status": ["!=", "Left"]}
+	if mentor not in mentor_keys():
+		return mentor
+	return frappe.db.get_value("Mentor Profile", own, "name") or mentor
 
 
 def target_texts(plan: str | None) -> dict[int, str]:
