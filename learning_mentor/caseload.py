@@ -8,14 +8,31 @@ from learning_mentor import progress
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import mentor_keys
 
+LOG_WITHIN = 7  # days that a planned session stays on the page while nobody has logged it
+SESSION_COLUMNS = (
+	"name",
+	"case",
+	"student_name",
+	"session_type",
+	"starts_on",
+	"duration",
+	"status",
+	"room",
+	"place",
+	"group_session",
+)
+GROUP_COLUMNS = ("name", "theme", "weekday", "start_time", "duration", "from_date", "to_date")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 
 def my_caseload() -> dict:
 	"""The open cases that the session user holds or covers, and what today asks for.
 
 	``cases``: ``name, student_name, program, mode, status, last_seen, days_since, not_seen, absent, plan,
-	review_date, review_due, advice`` each; ``sessions`` of today; ``tasks``: open ToDos that are due;
-	``messages``: guardians' answers of the last week; ``handovers`` that await the user.
-	Empty for whoever holds or covers no profile.
+	review_date, review_due, advice`` each; ``sessions``: today's, and planned ones of the last week that
+	nobody has logged; ``groups``: open ones as ``name, theme, weekday, start_time, duration, is_today,
+	members: [{case, student_name}]``; ``tasks``: open ToDos that are due; ``messages``: guardians' answers of
+	the last week; ``handovers`` that await the user. Empty for whoever holds or covers no profile.
 	"""
 	keys = sorted(mentor_keys())
 	cases = _open_cases(keys)
@@ -26,7 +43,8 @@ def my_caseload() -> dict:
 	_add_plans(cases, plans)
 	return {
 		"cases": cases,
-		"sessions": _sessions_of_today(keys),
+		"sessions": _sessions_to_do(keys),
+		"groups": _groups(keys),
 		"tasks": _tasks_due(),
 		"messages": _answers_of_guardians(keys),
 		"handovers": _handovers(keys),
@@ -130,30 +148,50 @@ def _advice(plan: dict, targets: list[dict], points: dict) -> list[str]:
 	return sorted(advised & {progress.CHANGE_STRATEGY, progress.RAISE_GOAL})
 
 
-def _sessions_of_today(keys: list[str]) -> list[dict]:
+def _sessions_to_do(keys: list[str]) -> list[dict]:
+	"""Today's sessions, held or not, and earlier ones that still wait to be logged."""
 	if not keys:
 		return []
-	day = getdate()
-	return frappe.get_all(
-		"Mentoring Session",
-		filters={
-			"mentor": ["in", keys],
-			"starts_on": ["between", [f"{day} 00:00:00", f"{day} 23:59:59"]],
-			"status": ["!=", "Cancelled"],
-		},
-		fields=[
-			"name",
-			"case",
-			"student_name",
-			"session_type",
-			"starts_on",
-			"duration",
-			"status",
-			"room",
-			"place",
-		],
-		order_by="starts_on asc",
-	)
+	session = frappe.qb.DocType("Mentoring Session")
+	of_today = session.starts_on >= f"{getdate()} 00:00:00"
+	return (
+		frappe.qb.from_(session)
+		.select(*[session[column] for column in SESSION_COLUMNS])
+		.where(session.mentor.isin(keys) & (session.status != "Cancelled"))
+		.where(session.starts_on[f"{add_days(getdate(), -LOG_WITHIN)} 00:00:00" : f"{getdate()} 23:59:59"])
+		.where((session.status == "Planned") | of_today)
+		.orderby(session.starts_on)
+	).run(as_dict=True)
+
+
+def _groups(keys: list[str]) -> list[dict]:
+	"""Open groups with their members, in one query."""
+	if not keys:
+		return []
+	group, row = frappe.qb.DocType("Mentoring Group"), frappe.qb.DocType("Mentoring Group Member")
+	rows = (
+		frappe.qb.from_(group)
+		.left_join(row)
+		.on((row.parent == group.name) & (row.parenttype == "Mentoring Group") & (row.status == "Member"))
+		.select(*[group[column] for column in GROUP_COLUMNS], row.case, row.student_name)
+		.where(group.mentor.isin(keys) & (group.status == "Open"))
+		.orderby(group.theme, group.name, row.idx)
+	).run(as_dict=True)
+	groups: dict[str, dict] = {}
+	for found in rows:
+		member = {"case": found.pop("case"), "student_name": found.pop("student_name")}
+		listed = groups.setdefault(found.name, {**found, "is_today": _is_today(found), "members": []})
+		if member["case"]:
+			listed["members"].append(member)
+	return list(groups.values())
+
+
+def _is_today(group: dict) -> bool:
+	if group.from_date and getdate(group.from_date) > getdate():
+		return False
+	if group.to_date and getdate(group.to_date) < getdate():
+		return False
+	return group.weekday == WEEKDAYS[getdate().weekday()]
 
 
 def _tasks_due() -> list[dict]:

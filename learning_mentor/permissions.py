@@ -73,21 +73,25 @@ def forget_mentor_keys() -> None:
 
 def _read_mentor_keys(user: str) -> frozenset[str]:
 	profile = frappe.qb.DocType("Mentor Profile")
-	cover = frappe.qb.DocType("Mentoring Cover")
-	held = frappe.qb.from_(profile).select(profile.name).where(profile.user == user)
-	covered = (
+	rows = (
+		frappe.qb.from_(profile)
+		.select(profile.name)
+		.where(((profile.user == user) & (profile.status != "Left")) | profile.name.isin(_covered_by(user)))
+	).run()
+	return frozenset(name for (name,) in rows)
+
+
+def _covered_by(user: str):
+	"""Query for the profiles that the user's own profile covers today."""
+	profile, cover = frappe.qb.DocType("Mentor Profile").as_("covering"), frappe.qb.DocType("Mentoring Cover")
+	return (
 		frappe.qb.from_(cover)
 		.join(profile)
 		.on(cover.covered_by == profile.name)
 		.select(cover.parent)
-		.where(cover.parenttype == "Mentor Profile")
-		.where(profile.user == user)
-		.where(profile.status != "Left")
-		.where(cover.from_date <= today())
-		.where(cover.to_date >= today())
+		.where((cover.parenttype == "Mentor Profile") & (profile.user == user) & (profile.status != "Left"))
+		.where((cover.from_date <= today()) & (cover.to_date >= today()))
 	)
-	held = held.where(profile.status != "Left")
-	return frozenset(name for query in (held, covered) for (name,) in query.run())
 
 
 def _key_condition(doctype: str, user: str) -> str:

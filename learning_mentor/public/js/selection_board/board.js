@@ -6,7 +6,7 @@ import { Filters } from "./filters";
 import { count_text, empty_message, error_message, layout } from "./layout";
 import { mentor_card } from "./mentors";
 import { Outcome } from "./outcome";
-import { get_board, server_words } from "./server";
+import { get, server_words } from "../desk/server";
 
 const PAGE_LENGTH = 50;
 const LONGEST_PAGE = 200;
@@ -62,7 +62,7 @@ export class SelectionBoard {
 		const request = ++this.last_request;
 		this.$board.attr("aria-busy", "true");
 		try {
-			const board = await get_board(this.filters.values(), start, page_length);
+			const board = await get("selection.board", { ...this.filters.values(), start, page_length });
 			if (request === this.last_request) this.show(merge(board.nominations), board);
 		} catch (failure) {
 			if (request === this.last_request) this.show_error(server_words(failure));

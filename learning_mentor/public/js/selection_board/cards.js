@@ -1,4 +1,4 @@
-import { form_link, html, points } from "./markup";
+import { form_link, html, points } from "../desk/markup";
 
 const HIGHEST_SEVERITY = 5;
 const STATUS_COLORS = { Submitted: "blue", "Under Review": "purple", "Waiting List": "orange" };

@@ -1,4 +1,4 @@
-import { decide } from "./server";
+import { post } from "../desk/server";
 
 /**
  * Send decisions one after the other, so that a refusal stops none of the others.
@@ -17,7 +17,7 @@ export async function run_decisions(steps, on_progress) {
 
 async function run_one({ row, decision, args }, outcome) {
 	try {
-		await decide(decision, { nomination: row.name, ...args });
+		await post(`selection.${decision}`, { nomination: row.name, ...args });
 		outcome.done.push(row);
 	} catch (error) {
 		outcome.failed.push({ row, reason: error.message });

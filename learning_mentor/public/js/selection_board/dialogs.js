@@ -1,4 +1,5 @@
-import { html } from "./markup";
+import { show_once } from "../desk/dialogs";
+import { html } from "../desk/markup";
 import { can_take_a_case, places_text } from "./mentors";
 
 /** Ask which mentor takes each pupil: `on_chosen([{row, mentor}])`. Refuses to overfill a mentor. */
@@ -97,12 +98,6 @@ export function ask_reason({ title, action, required }, on_given) {
 		},
 	});
 	show_once(dialog);
-}
-
-/** Hidden dialogs would stay in the page, and their labels point at each other's fields. */
-function show_once(dialog) {
-	dialog.$wrapper.on("hidden.bs.modal", () => dialog.$wrapper.remove());
-	dialog.show();
 }
 
 /** Confirm what dropping nominations on a mentor would do. */

@@ -1,4 +1,4 @@
-import { html } from "./markup";
+import { html } from "../desk/markup";
 
 /** The board's fixed parts; the lists are filled by the board. */
 export function layout() {

@@ -1,4 +1,4 @@
-import { form_link, html } from "./markup";
+import { form_link, html } from "../desk/markup";
 
 export function can_take_a_case(mentor) {
 	return !mentor.obstacle && mentor.free_places > 0;

@@ -1,4 +1,4 @@
-import { form_link, html } from "./markup";
+import { form_link, html } from "../desk/markup";
 
 /** Shows how far a run of decisions is, then what was done and what failed. */
 export class Outcome {

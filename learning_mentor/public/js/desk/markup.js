@@ -28,3 +28,8 @@ export function form_link(doctype, name, text) {
 export function points(value) {
 	return String(Math.round((value || 0) * 10) / 10);
 }
+
+/** The words of a piece of HTML, read without running anything in it. */
+export function plain_text(markup) {
+	return new DOMParser().parseFromString(markup, "text/html").body.textContent.trim();
+}

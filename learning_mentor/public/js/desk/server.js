@@ -1,15 +1,18 @@
-const API = "learning_mentor.api.selection.";
+import { plain_text } from "./markup";
 
-export async function get_board(filters, start, page_length) {
-	const args = { ...filters, start, page_length };
-	const { message } = await frappe.call({ method: API + "board", args, type: "GET", silent: true });
+const API = "learning_mentor.api.";
+
+/** Read from one of the app's methods, such as "selection.board". Rejects with what frappe.call rejects with. */
+export async function get(method, args) {
+	const { message } = await frappe.call({ method: API + method, args, type: "GET", silent: true });
 	return message;
 }
 
-/** Send one decision. Rejects with an Error that has the server's own words. */
-export async function decide(decision, args) {
+/** Send to one of the app's methods. Rejects with an Error that has the server's own words. */
+export async function post(method, args) {
 	try {
-		await frappe.call({ method: API + decision, args, type: "POST", silent: true });
+		const { message } = await frappe.call({ method: API + method, args, type: "POST", silent: true });
+		return message;
 	} catch (failure) {
 		throw new Error(server_words(failure));
 	}
@@ -20,10 +23,6 @@ export function server_words(failure) {
 	const reply = failure?.responseJSON || {};
 	const messages = read_messages(reply._server_messages).concat(reply._error_message || []);
 	return messages.map(plain_text).filter(Boolean).join(" ") || without_words(failure);
-}
-
-function plain_text(message) {
-	return new DOMParser().parseFromString(message, "text/html").body.textContent.trim();
 }
 
 function read_messages(encoded) {
