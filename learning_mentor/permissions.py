@@ -22,6 +22,8 @@ GUARDIAN = "Guardian"
 
 SEES_EVERY_PUPIL = frozenset({COORDINATOR, SAFEGUARDING_LEAD})
 
+ON_OFFER = ("Offered", "Question Asked")  # the receiving mentor sees a handover until it is answered
+
 EVERY_ROW = ""
 NO_ROW = "1=0"
 
@@ -140,15 +142,18 @@ def _either_mentor_condition(doctype: str, user: str) -> str:
 	keys = mentor_keys(user)
 	if not keys:
 		return NO_ROW
-	listed = ", ".join(frappe.db.escape(key) for key in sorted(keys))
-	return f"(`tab{doctype}`.`mentor` in ({listed}) or `tab{doctype}`.`to_mentor` in ({listed}))"
+	receives = f"`tab{doctype}`.`to_mentor` in ({', '.join(frappe.db.escape(key) for key in sorted(keys))})"
+	on_offer = f"`tab{doctype}`.`status` in ({', '.join(frappe.db.escape(status) for status in ON_OFFER)})"
+	return f"({_key_condition(doctype, user)} or ({receives} and {on_offer}))"
 
 
 def _either_mentor_allows(doc, user: str) -> bool:
+	if _key_allows(doc, user):
+		return True
 	if doc.get("__islocal"):
-		return _key_allows(doc, user)
-	stored = frappe.db.get_value(doc.doctype, doc.name, ["mentor", "to_mentor"]) or ()
-	return not mentor_keys(user).isdisjoint(stored)
+		return False
+	receiver, status = frappe.db.get_value(doc.doctype, doc.name, ["to_mentor", "status"]) or (None, None)
+	return status in ON_OFFER and receiver in mentor_keys(user)
 
 
 BY_MENTOR = Rule(_key_condition, _key_allows)

@@ -4,10 +4,8 @@ from frappe.model.document import Document
 from frappe.utils import getdate, today
 
 from learning_mentor.case_record import index_access_key
-from learning_mentor.exceptions import MentoringError
+from learning_mentor.exceptions import MentoringError, MentorUnavailableError
 from learning_mentor.permissions import is_coordinator, mentor_keys
-
-IN_GROUP = ("Member", "Waiting")
 
 
 class MentoringGroup(Document):
@@ -20,20 +18,25 @@ class MentoringGroup(Document):
 		self.check_closing()
 
 	def check_writer(self) -> None:
-		before = self.get_doc_before_save()
 		if is_coordinator():
 			return
-		if self.mentor not in mentor_keys() or (before and before.mentor != self.mentor):
+		if self.mentor not in mentor_keys() or self.has_another_mentor():
 			frappe.throw(
 				_("Mentor: only a mentoring coordinator may give a group to another mentor."),
 				frappe.PermissionError,
 			)
 
+	def has_another_mentor(self) -> bool:
+		before = self.get_doc_before_save()
+		return bool(before) and before.mentor != self.mentor
+
 	def set_mentor_name(self) -> None:
 		mentor = frappe.get_cached_doc("Mentor Profile", self.mentor)
 		self.mentor_name = mentor.mentor_name
-		if self.is_new() and (obstacle := mentor.get_obstacle()):
-			frappe.throw(obstacle + " " + _("Choose another mentor."), MentoringError)
+		if not self.is_new() and not self.has_another_mentor():
+			return
+		if obstacle := mentor.get_obstacle():
+			frappe.throw(obstacle + " " + _("Choose another mentor."), MentorUnavailableError)
 
 	def check_timetable(self) -> None:
 		if self.from_date and self.to_date and getdate(self.to_date) < getdate(self.from_date):
@@ -59,6 +62,8 @@ class MentoringGroup(Document):
 
 	def check_places(self) -> None:
 		"""A full group keeps the rest on its waiting list; a place that frees goes to the first waiting."""
+		if self.places < 1:
+			frappe.throw(_("Places must be 1 or more."), MentoringError)
 		if self.status == "Closed":
 			return
 		members = [row for row in self.members if row.status == "Member"]

@@ -4,24 +4,27 @@ from frappe.utils import now_datetime, today
 
 from learning_mentor import notify
 from learning_mentor.case_record import CaseRecord, index_access_key
-from learning_mentor.exceptions import MentoringError
+from learning_mentor.exceptions import LockedTextError, MentoringError
 from learning_mentor.permissions import is_coordinator, mentor_keys
 from learning_mentor.unique import claim
 
 OPEN = ("Offered", "Question Asked")
-SERVER_FIELDS = ("question", "answered_by", "answered_on")
+SERVER_FIELDS = ("from_mentor", "from_mentor_name", "open_items", "question", "answered_by", "answered_on")
 
 
 class MentoringHandover(CaseRecord):
 	def take_from_case(self) -> None:
-		"""An accepted handover keeps the mentor who gave; the receiving mentor may not write the case yet."""
-		if self.flags.answered_by_receiver or (not self.is_new() and self.status not in OPEN):
+		"""The receiving mentor answers without a right to the case; what has ended is not written again."""
+		if self.flags.answered_by_receiver:
 			return
+		before = self.get_doc_before_save()
+		if before and before.status not in OPEN:
+			self.refuse_ended(before.status)
 		super().take_from_case()
 
 	def validate(self) -> None:
-		self.check_receiver()
 		self.keep_answers()
+		self.check_receiver()
 		self.open_for = self.case if self.status in OPEN else None
 		if self.open_for:
 			claim(
@@ -32,35 +35,52 @@ class MentoringHandover(CaseRecord):
 			)
 
 	def after_insert(self) -> None:
-		self.db_set("open_items", open_items(self.case), update_modified=False)
 		notify.tell([self.receiver()], _("A case is handed over to you: {0}").format(self.name), self)
+
+	def on_update(self) -> None:
+		before = self.get_doc_before_save()
+		if before and self.status in OPEN and self.reply and self.reply != before.reply:
+			notify.tell([self.receiver()], _("Your question was answered: {0}").format(self.name), self)
 
 	def receiver(self) -> str:
 		return frappe.db.get_value("Mentor Profile", self.to_mentor, "user")
 
 	def check_receiver(self) -> None:
-		if self.to_mentor == self.mentor and self.status in OPEN:
+		"""An offer goes to another mentor who can take the case now. Accepting asks again."""
+		if not self.is_new():
+			return
+		if self.to_mentor == self.mentor:
 			frappe.throw(_("To: choose another mentor."), MentoringError)
 		receiver = frappe.get_doc("Mentor Profile", self.to_mentor)
+		receiver.check_can_take_case()
 		self.to_mentor_name = receiver.mentor_name
-		if self.is_new():
-			receiver.check_can_take_case()
 
 	def keep_answers(self) -> None:
 		"""Status and question come from the answers of the mentors alone."""
 		if self.flags.answer:
 			self.update(self.flags.answer)
 			return
+		if self.is_new():
+			self.update({field: None for field in SERVER_FIELDS})
+			self.update(
+				{
+					"status": "Offered",
+					"from_mentor": self.mentor,
+					"from_mentor_name": self.mentor_name,
+					"open_items": open_items(self.case),
+				}
+			)
+			return
 		before = self.get_doc_before_save()
-		self.status = before.status if before else "Offered"
-		for fieldname in SERVER_FIELDS:
-			self.set(fieldname, before.get(fieldname) if before else None)
+		for fieldname in ("status", "to_mentor_name", *SERVER_FIELDS):
+			self.set(fieldname, before.get(fieldname))
 
 	@frappe.whitelist(methods=["POST"])
 	def accept(self) -> None:
 		"""Take the case over: its records move to the receiving mentor with this. Receiving mentor only."""
 		doc = self._locked_for_receiver()
-		case = frappe.get_doc("Mentoring Case", doc.case)
+		case = frappe.get_doc("Mentoring Case", doc.case, for_update=True)
+		doc.check_offer_stands(case)
 		doc._answer({"status": "Accepted", "answered_by": frappe.session.user, "answered_on": now_datetime()})
 		case.flags.ignore_permissions = True  # the offer came from whoever may write the case
 		case.mentor = doc.to_mentor
@@ -72,7 +92,7 @@ class MentoringHandover(CaseRecord):
 		if not (question or "").strip():
 			frappe.throw(_("Question is missing: write what you need to know."), MentoringError)
 		doc = self._locked_for_receiver()
-		doc._answer({"status": "Question Asked", "question": question})
+		doc._answer({"status": "Question Asked", "question": question, "reply": None})
 		notify.tell([doc.owner], _("A question about a handover: {0}").format(doc.name), doc)
 
 	@frappe.whitelist(methods=["POST"])
@@ -85,6 +105,9 @@ class MentoringHandover(CaseRecord):
 		doc.save()
 
 	def _locked_for_receiver(self):
+		frappe.db.get_value(
+			"Mentoring Case", self.case, "name", for_update=True
+		)  # first, as a new offer does
 		doc = frappe.get_doc(self.doctype, self.name, for_update=True)
 		if doc.to_mentor not in mentor_keys() and not is_coordinator():
 			frappe.throw(_("Only the receiving mentor may answer."), frappe.PermissionError)
@@ -93,7 +116,20 @@ class MentoringHandover(CaseRecord):
 
 	def check_is_open(self) -> None:
 		if self.status not in OPEN:
-			frappe.throw(_("This handover has ended: {0}.").format(_(self.status)), MentoringError)
+			self.refuse_ended(self.status)
+
+	def refuse_ended(self, status: str) -> None:
+		frappe.throw(_("This handover has ended: {0}.").format(_(status)), LockedTextError)
+
+	def check_offer_stands(self, case) -> None:
+		"""The case is still open, and still with the mentor who offered it."""
+		if case.status == "Closed":
+			frappe.throw(_("Case {0} is closed: reopen it first.").format(case.name), MentoringError)
+		if case.mentor != self.from_mentor:
+			frappe.throw(
+				_("The case has another mentor by now: ask for a new handover."),
+				MentoringError,
+			)
 
 	def _answer(self, answer: dict) -> None:
 		self.flags.answer = answer
