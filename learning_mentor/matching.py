@@ -31,7 +31,7 @@ def rank_mentors(nomination: str) -> list[dict]:
 	pupil = _Pupil(frappe.get_doc("Mentoring Nomination", nomination))
 	held = open_case_counts()
 	names = frappe.get_all(
-		"Mentor Profile", {"status": ["!=", "Left"]}, pluck="name", order_by="mentor_name asc"
+		"Mentor Profile", filters={"status": ["!=", "Left"]}, pluck="name", order_by="mentor_name asc"
 	)
 	ranked = [_rank(frappe.get_cached_doc("Mentor Profile", name), pupil, held) for name in names]
 	return sorted(
@@ -43,7 +43,7 @@ class _Pupil:
 	"""What matching looks at, read once for all mentors."""
 
 	def __init__(self, nomination):
-		self.phase = frappe.db.get_value("Mentoring Nomination", nomination.name, "phase")
+		self.phase = nomination.phase
 		self.experience = _cases_with_needs([row.need for row in nomination.needs])
 		self.former, self.siblings = _mentors_known_to(nomination.student)
 		self.wish = frappe.db.get_value(
@@ -61,15 +61,28 @@ def _rank(profile, pupil: _Pupil, held: dict[str, int]) -> dict:
 		(FOR_WISH, _("the pupil's wish")) if profile.name == pupil.wish else (0, ""),
 	]
 	parts = [(points, reason) for points, reason in parts if points]
-	full = held.get(profile.name, 0) >= profile.get_caseload_limit()
 	return {
 		"name": profile.name,
 		"mentor_name": profile.mentor_name,
 		"score": sum(points for points, _reason in parts),
 		"reasons": [f"{reason}: {points}" for points, reason in parts],
-		"obstacle": profile.get_obstacle()
-		or (_("{0} is full.").format(profile.mentor_name) if full else None),
+		"obstacle": _obstacle(profile, held),
 	}
+
+
+def _obstacle(profile, held: dict[str, int]) -> str | None:
+	"""Why the case could not be opened with this mentor."""
+	if held.get(profile.name, 0) >= profile.get_caseload_limit():
+		return profile.get_obstacle() or _("{0} is full.").format(profile.mentor_name)
+	return profile.get_obstacle() or _missing_experience(profile)
+
+
+def _missing_experience(profile) -> str | None:
+	if (profile.prior_experience or "").strip() or frappe.db.exists(
+		"Mentoring Case", {"mentor": profile.name}
+	):
+		return None
+	return _("{0} has no experience with young people on record.").format(profile.mentor_name)
 
 
 def _for_places(profile, held: dict[str, int]) -> tuple[int, str]:
@@ -119,7 +132,9 @@ def _cases_with_needs(needs: list[str]) -> dict[str, int]:
 
 def _mentors_known_to(student: str) -> tuple[set[str], set[str]]:
 	"""Mentors of the pupil's earlier cases, and those of pupils who share a guardian."""
-	former = set(frappe.get_all("Mentoring Case", {"student": student}, pluck="mentor", order_by="name"))
+	former = set(
+		frappe.get_all("Mentoring Case", filters={"student": student}, pluck="mentor", order_by="name")
+	)
 	row, shared = frappe.qb.DocType("Student Guardian"), frappe.qb.DocType("Student Guardian").as_("shared")
 	case = frappe.qb.DocType("Mentoring Case")
 	siblings = (

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime, today
 
-from learning_mentor import education_records, notify, selection
+from learning_mentor import early_signs, education_records, notify, selection
 from learning_mentor.exceptions import AlreadyOpenError, LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_nomination.priority import set_priority
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
@@ -58,6 +58,7 @@ class MentoringNomination(FollowsWorkflow, Document):
 		self.set_decision()
 
 	def after_insert(self) -> None:
+		early_signs.note_nomination(self)
 		selection.record_snapshot(self)
 
 	def on_update(self) -> None:
