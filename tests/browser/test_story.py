@@ -42,7 +42,7 @@ def type_into(page: Page, entry: Locator, value: str, taken: Callable, cell: Loc
 		if cell and not entry.is_visible():
 			cell.click()
 		entry.fill(value)
-		entry.press("Tab")
+		entry.blur()  # the tabulator key would open the first row of a table that follows
 		page.wait_for_timeout(400)
 		if str(taken()) == value:
 			return
@@ -50,13 +50,8 @@ def type_into(page: Page, entry: Locator, value: str, taken: Callable, cell: Loc
 
 
 def save(page: Page) -> None:
-	"""Save by the keyboard; again where the form was still busy with a field and let it pass.
-
-	A new form opens the first row of a required table by itself, at a moment of its own, under a
-	layer that takes the mouse away from the page: it is closed before every attempt.
-	"""
+	"""Save by the keyboard; again where the form was still busy with a field and let it pass."""
 	for _attempt in range(6):
-		page.evaluate("frappe.ui.form.get_open_grid_form()?.hide_form()")
 		page.keyboard.press("Control+s")
 		try:
 			page.wait_for_function("!cur_frm.is_dirty() && !cur_frm.is_new()", timeout=8_000)
