@@ -27,6 +27,20 @@ def of_case(case: str, kinds: list[str] | None = None, newest_first: bool = True
 	return sorted(entries, key=lambda entry: get_datetime(entry["on"]), reverse=newest_first)
 
 
+def of_pupil(case: str, kinds: list[str] | None = None) -> list[dict]:
+	"""As `of_case` for all cases of the pupil that the session user may read, each entry with ``case``."""
+	frappe.get_doc("Mentoring Case", case).check_permission("read")
+	cases = frappe.get_list(
+		"Mentoring Case",
+		filters={"student": frappe.db.get_value("Mentoring Case", case, "student")},
+		pluck="name",
+		order_by="opened_on asc",
+		limit_page_length=0,
+	)
+	entries = [{**entry, "case": name} for name in cases for entry in of_case(name, kinds)]
+	return sorted(entries, key=lambda entry: get_datetime(entry["on"]), reverse=True)
+
+
 def _entries(case: str, kind: str) -> list[dict]:
 	doctype, dated, fields = SOURCES[kind]
 	rows = frappe.get_list(
@@ -51,7 +65,13 @@ def _entry(kind: str, doctype: str, row: dict, fields: tuple[str, ...]) -> dict:
 
 
 def _plan_decisions(case: str) -> list[dict]:
-	plans = frappe.get_list("Mentoring Action Plan", {"case": case}, pluck="name", order_by="creation asc")
+	plans = frappe.get_list(
+		"Mentoring Action Plan",
+		filters={"case": case},
+		pluck="name",
+		order_by="creation asc",
+		limit_page_length=0,
+	)
 	rows = plans and frappe.get_all(
 		"Mentoring Plan Decision",
 		filters={"parenttype": "Mentoring Action Plan", "parent": ["in", plans]},

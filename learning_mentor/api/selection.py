@@ -2,7 +2,7 @@
 
 import frappe
 
-from learning_mentor import selection, selection_board
+from learning_mentor import matching, selection, selection_board
 
 
 @frappe.whitelist(methods=["GET"])
@@ -20,6 +20,15 @@ def board(
 	return selection_board.get_board(
 		need=need, program=program, source=source, start=int(start), page_length=int(page_length)
 	)
+
+
+@frappe.whitelist(methods=["GET"])
+def mentors_for(nomination: str) -> list[dict]:
+	"""Mentors for a nomination, the best first, each score with its reasons: see `matching.rank_mentors`.
+
+	Coordinators only.
+	"""
+	return matching.rank_mentors(nomination)
 
 
 @frappe.whitelist(methods=["POST"])

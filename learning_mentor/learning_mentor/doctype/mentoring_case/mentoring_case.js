@@ -9,17 +9,30 @@ frappe.ui.form.on("Mentoring Case", {
 		if (frm.is_new()) return;
 		const coordinator = frappe.user.has_role("Mentoring Coordinator");
 		frm.toggle_enable("mentor", coordinator);
-		if (frm.doc.status !== "Closed") {
-			frm.add_custom_button(__("Action Plan"), () => start_plan(frm), __("Create"));
-		}
+		if (frm.doc.status !== "Closed") add_create_buttons(frm);
+		frm.add_custom_button(__("Chronology"), () =>
+			frappe.set_route("query-report", "Case Chronology", { case: frm.doc.name })
+		);
 		if (coordinator) frm.add_custom_button(__("Invite Guardian"), () => invite_guardian(frm));
 	},
 });
 
-function start_plan(frm) {
-	frappe.new_doc("Mentoring Action Plan", {}, (plan) => {
-		frappe.model.set_value(plan.doctype, plan.name, "case", frm.doc.name);
-	});
+function add_create_buttons(frm) {
+	const records = {
+		"Mentoring Action Plan": __("Action Plan"),
+		"Mentoring Session": __("Session"),
+		"Mentoring Check-in": __("Check-in"),
+		"Mentoring Handover": __("Handover"),
+	};
+	for (const [doctype, label] of Object.entries(records)) {
+		if (frappe.model.can_create(doctype)) {
+			frm.add_custom_button(label, () => start(frm, doctype), __("Create"));
+		}
+	}
+}
+
+function start(frm, doctype) {
+	frappe.new_doc(doctype, {}, (doc) => frappe.model.set_value(doc.doctype, doc.name, "case", frm.doc.name));
 }
 
 async function invite_guardian(frm) {

@@ -124,6 +124,7 @@ class MentoringCase(Document):
 					"doctype": self.doctype,
 					"name": self.name,
 					"description": _("You are the mentor of case {0}.").format(self.name),
+					"date": None,  # a standing task: Frappe would make it due today
 				}
 			)
 

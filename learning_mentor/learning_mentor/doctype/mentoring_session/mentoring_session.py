@@ -25,6 +25,7 @@ class MentoringSession(CaseRecord):
 		self.duration = self.duration or get_settings().session_minutes
 
 	def validate(self) -> None:
+		self.take_dragged_end()
 		self.set_times()
 		self.check_case_is_open()
 		self.check_leader()
@@ -81,6 +82,14 @@ class MentoringSession(CaseRecord):
 			return
 		if frappe.db.get_value("Mentoring Case", self.case, "status") == "Closed":
 			frappe.throw(_("Case {0} is closed: reopen it first.").format(self.case), MentoringError)
+
+	def take_dragged_end(self) -> None:
+		"""Dragging the end in the calendar changes the length; dragging the whole session does not."""
+		moved = {field for field in ("starts_on", "ends_on", "duration") if self.has_value_changed(field)}
+		if self.is_new() or not self.ends_on or moved != {"ends_on"}:
+			return
+		length = get_datetime(self.ends_on) - get_datetime(self.starts_on)
+		self.duration = max(1, int(length.total_seconds() // 60))
 
 	def set_times(self) -> None:
 		"""Minutes count once the session was held, apart for lessons missed and free time."""

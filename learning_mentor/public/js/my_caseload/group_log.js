@@ -72,8 +72,9 @@ function minutes(group) {
 function started(group) {
 	const now = moment(frappe.datetime.now_datetime());
 	const just_ended = now.clone().subtract(minutes(group), "minutes");
-	const by_timetable = moment(`${frappe.datetime.get_today()} ${group.start_time || ""}`);
-	const start = by_timetable.isValid() && by_timetable.isBefore(now) ? by_timetable : just_ended;
+	const by_timetable = moment(`${frappe.datetime.get_today()} ${group.start_time}`);
+	const is_past = group.is_today && group.start_time && by_timetable.isBefore(now);
+	const start = is_past ? by_timetable : just_ended;
 	return start.format("YYYY-MM-DDTHH:mm:00");
 }
 

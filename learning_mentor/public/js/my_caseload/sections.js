@@ -41,8 +41,8 @@ export function groups_section(rows) {
 }
 
 function group_line(row) {
-	const time = row.start_time ? String(row.start_time).slice(0, 5) : "";
-	const meets = row.is_today ? __("Today {0}", [time]) : [__(row.weekday || ""), time].join(" ");
+	const time = row.weekday && row.start_time ? row.start_time.padStart(8, "0").slice(0, 5) : "";
+	const meets = [row.is_today ? __("Today") : __(row.weekday || ""), time].join(" ");
 	return html`<li class="caseload-line">
 		<span class="caseload-when">${meets}</span>
 		<span class="caseload-what">${form_link("Mentoring Group", row.name, row.theme)}

@@ -1,6 +1,9 @@
 import { show_once } from "../desk/dialogs";
 import { html } from "../desk/markup";
+import { get } from "../desk/server";
 import { can_take_a_case, places_text } from "./mentors";
+
+const SUITING_SHOWN = 3;
 
 /** Ask which mentor takes each pupil: `on_chosen([{row, mentor}])`. Refuses to overfill a mentor. */
 export class MentorDialog {
@@ -20,6 +23,14 @@ export class MentorDialog {
 		this.dialog.$wrapper.addClass("board-mentor-dialog");
 		this.dialog.$body.on("change", ".board-mentor-for-all", (event) => this.choose_for_all(event.target.value));
 		show_once(this.dialog);
+		this.rows.forEach((row, index) => this.advise(row, index));
+	}
+
+	/** Say who suits the pupil and why; choosing works without it, should the server not answer. */
+	async advise(row, index) {
+		const ranked = await get("selection.mentors_for", { nomination: row.name }).catch(() => []);
+		const markup = ranked.slice(0, SUITING_SHOWN).map((mentor) => suiting(mentor));
+		this.dialog.$body.find(`.board-suiting[data-index="${index}"]`).html(markup.map(String).join(""));
 	}
 
 	body() {
@@ -41,6 +52,7 @@ export class MentorDialog {
 		return html`<div class="form-group">
 			<label for="board-mentor-${index}">${__("Mentor for {0}", [row.student_name])}</label>
 			<select id="board-mentor-${index}" class="form-control board-mentor-choice">${this.options()}</select>
+			<ol class="board-suiting" data-index="${index}" aria-label="${__("Who suits")}"></ol>
 		</div>`;
 	}
 
@@ -76,6 +88,11 @@ export class MentorDialog {
 		);
 		return overfilled ? __("{0} has not that many free places.", [overfilled.mentor_name]) : "";
 	}
+}
+
+function suiting({ mentor_name, score, reasons, obstacle }) {
+	return html`<li><strong>${mentor_name}</strong> ${__("{0} points", [score])}
+		<span class="text-muted">${obstacle || reasons.join("; ")}</span></li>`;
 }
 
 /** Ask for the reason of a decision; `required` for one that needs it. */

@@ -1,0 +1,21 @@
+frappe.query_reports["Case Chronology"] = {
+	filters: [
+		{
+			fieldname: "case",
+			fieldtype: "Link",
+			options: "Mentoring Case",
+			label: __("Case"),
+		},
+		{
+			fieldname: "kinds",
+			fieldtype: "MultiSelectList",
+			label: __("What"),
+			get_data: (text) =>
+				["Session", "Check-in", "Action plan", "Plan decision", "Handover"]
+					.map((value) => ({ value, label: __(value), description: "" }))
+					.filter(({ label }) => label.toLowerCase().includes((text || "").toLowerCase())),
+		},
+		{ fieldname: "from_date", fieldtype: "Date", label: __("From") },
+		{ fieldname: "to_date", fieldtype: "Date", label: __("To") },
+	],
+};
