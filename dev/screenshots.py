@@ -55,7 +55,29 @@ def main(address: str) -> None:
 		guardian.goto("/mentoring")
 		guardian.get_by_role("link", name="Read the plan").first.click()
 		keep(guardian, "portal-plan")
+		keep_mentor_s_day(browser, address)
 		browser.close()
+
+
+def keep_mentor_s_day(browser: Browser, address: str) -> None:
+	mentor = sign_in(browser, address, "mentor@demo.school", PHONE)
+	mentor.goto("/app/my-caseload")
+	mentor.wait_for_selector(".caseload-case")
+	keep(mentor, "my-caseload")
+	mentor.locator(".caseload-case .caseload-log").first.click()
+	mentor.wait_for_selector(".quick-log .caseload-chips")
+	keep(mentor, "quick-log")
+	desk = sign_in(browser, address, "mentor@demo.school", DESK)
+	plan = name_of(desk, "Mentoring Action Plan", {"status": "Active"})
+	desk.goto(f"/app/mentoring-action-plan/{plan}")
+	desk.wait_for_selector(".frappe-chart")
+	keep(desk, "plan-progress")
+	desk.goto("/app/mentoring-session/view/calendar")
+	desk.wait_for_selector(".fc-event")
+	keep(desk, "session-calendar")
+	pupil = sign_in(browser, address, "pupil@demo.school", PHONE)
+	pupil.goto("/mentoring")
+	keep(pupil, "pupil-page")
 
 
 if __name__ == "__main__":
