@@ -6,13 +6,29 @@ away again. Both may be run again at any time; a run that was interrupted goes o
 
 import frappe
 
-from learning_mentor.demo import casework, mail, mentors, people, removal, school, school_records
+from learning_mentor.demo import (
+	ahead,
+	casework,
+	check_ins,
+	daily_work,
+	development,
+	groups,
+	mail,
+	mentors,
+	people,
+	removal,
+	school,
+	school_records,
+	settings,
+	signs,
+)
 from learning_mentor.demo.acting import acting_as
 from learning_mentor.demo.checks import check_site
 from learning_mentor.demo.register import Register
 
 STEPS = (
 	mail.add_account,
+	settings.fill_settings,
 	school.add_school,
 	people.add_people,
 	school.add_groups,
@@ -20,6 +36,13 @@ STEPS = (
 	mentors.add_profiles,
 	casework.tell_stories,
 	mentors.settle,
+	daily_work.log_cover,
+	groups.add_groups,
+	ahead.plan_ahead,
+	check_ins.ask,
+	ahead.hand_over,
+	development.add_development,
+	signs.find_signs,
 )
 
 

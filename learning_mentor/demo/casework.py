@@ -8,6 +8,7 @@ from frappe.utils import getdate
 from learning_mentor import selection
 from learning_mentor.demo import planwork
 from learning_mentor.demo.acting import acting_as, go
+from learning_mentor.demo.daily_work import Diary
 from learning_mentor.demo.data import address, read
 from learning_mentor.demo.history import move_back
 from learning_mentor.demo.masters import need_of
@@ -33,8 +34,11 @@ def _tell(register: Register, story: dict) -> None:
 	if story["outcome"] == "Accepted":
 		case = _open_case(register, story, nomination)
 		register.put(f"case {key}", "Mentoring Case", case)
-		for number, plan in enumerate(planwork.tell(register, case, story)):
+		diary = Diary(register, case, story)
+		diary.log_until(story["case"]["plan"]["weeks_ago"])
+		for number, plan in enumerate(planwork.tell(register, case, story, diary)):
 			register.put(f"plan {key} {number}", "Mentoring Action Plan", plan)
+		diary.log_until(0)
 		_end_case(case, story["case"])
 	register.mark(f"told {key}")
 
@@ -91,6 +95,7 @@ def _open_case(register: Register, story: dict, nomination: str) -> str:
 		doc.update(
 			{
 				"mode": told["mode"],
+				"strengths": read("sessions")["pupils"][story["pupil"]]["strengths"],
 				"consent_status": "Given",
 				"consent_guardian": register.get(f"guardian {told['guardian']}"),
 				"consent_on": getdate(),

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 import frappe
 from frappe.utils import get_datetime, getdate
 
+from learning_mentor.demo import school_year
+
 # Dates that lie ahead when they are set: they move with what set them, and with nothing else
 PLANNED = ("triage_by", "due_date", "review_date")
 
@@ -21,15 +23,25 @@ TRACES = {
 
 
 def move_back(doctype: str, name: str, weeks: int, planned: tuple[str, ...] = ()) -> None:
-	"""Move all dates of today in a document ``weeks`` back, and ``planned`` ones that were set with them."""
+	"""Move all dates of today in a document ``weeks`` of school back, and ``planned`` ones set with them."""
 	if not weeks:
 		return
+	by = getdate() - school_year.weeks_ago(weeks)
 	doc = frappe.get_doc(doctype, name)
 	for row in (doc, *doc.get_all_children()):
-		if changes := _moved(row, timedelta(weeks=weeks), planned):
+		if changes := _moved(row, by, planned):
 			frappe.db.set_value(row.doctype, row.name, changes, update_modified=False)
-	_move_traces(name, timedelta(weeks=weeks))
+	_move_traces(name, datetime.now() - by)
 	doc.clear_cache()
+
+
+def date_back(doctype: str, name: str, moment: datetime, dates: dict | None = None) -> None:
+	"""Let a document, and what was noted about it today, have been written at a moment, with these dates."""
+	stamps = {"creation": moment, "modified": moment}
+	frappe.db.set_value(doctype, name, {**stamps, **(dates or {})}, update_modified=False)
+	for table in frappe.get_meta(doctype).get_table_fields():
+		frappe.db.set_value(table.options, {"parent": name}, stamps, update_modified=False)
+	_move_traces(name, moment)
 
 
 def _moved(row, by: timedelta, planned: tuple[str, ...]) -> dict:
@@ -53,13 +65,13 @@ def _minus(value, fieldtype: str, by: timedelta):
 	return getdate(value) - by if fieldtype == "Date" else get_datetime(value) - by
 
 
-def _move_traces(name: str, by: timedelta) -> None:
+def _move_traces(name: str, moment: datetime) -> None:
 	midnight = datetime.combine(getdate(), datetime.min.time())
 	for doctype, names in TRACES.items():
 		table = frappe.qb.DocType(doctype)
 		(
 			frappe.qb.update(table)
-			.set(table.creation, datetime.now() - by)
-			.set(table.modified, datetime.now() - by)
+			.set(table.creation, moment)
+			.set(table.modified, moment)
 			.where((table[names] == name) & (table.creation >= midnight))
 		).run()

@@ -1,6 +1,6 @@
 """The mentors: first all of them able to work, and after the stories as they are today."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import frappe
@@ -81,8 +81,14 @@ def _let_lapse(profile) -> None:
 	profile.save()
 
 
-def _send_on_leave(register: Register) -> None:
+def leave() -> tuple[date, date]:
+	"""First and last day of the mentor who is on leave."""
 	first, last = (getdate() + timedelta(days=days) for days in LEAVE)
+	return first, last
+
+
+def _send_on_leave(register: Register) -> None:
+	first, last = leave()
 	profile = frappe.get_doc("Mentor Profile", register.get(f"mentor {AWAY}"))
 	profile.update({"status": "On Leave", "leave_from": first, "leave_to": last})
 	covered_by = register.get(f"mentor {COVER}")

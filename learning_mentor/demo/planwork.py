@@ -9,6 +9,7 @@ from frappe.utils import getdate
 from learning_mentor import portal
 from learning_mentor.api import plans as api
 from learning_mentor.demo.acting import acting_as, go
+from learning_mentor.demo.daily_work import Diary
 from learning_mentor.demo.data import address
 from learning_mentor.demo.history import move_back
 from learning_mentor.demo.masters import need_of, strategy_of
@@ -21,8 +22,11 @@ BEFORE_APPROVAL = ("Draft", "Pending Approval", "Returned")
 NEVER_AGREED = (*BEFORE_APPROVAL, "Pending Guardian Agreement")
 
 
-def tell(register: Register, case: str, story: dict) -> Iterator[str]:
-	"""Make the plan of a story and take it where it stands. Yields its name, and that of a new version."""
+def tell(register: Register, case: str, story: dict, diary: Diary) -> Iterator[str]:
+	"""Make the plan of a story and take it where it stands. Yields its name, and that of a new version.
+
+	What the diary holds is logged between the steps, under the plan that was in force then.
+	"""
 	told = story["case"]["plan"]
 	plan = _write(case, story, told)
 	yield plan
@@ -30,12 +34,15 @@ def tell(register: Register, case: str, story: dict) -> Iterator[str]:
 	_agree(register, plan, told)
 	move_back(PLAN, plan, told["weeks_ago"], planned=("due_date", "review_date"))
 	for review in told.get("reviews", []):
+		diary.log_until(review["weeks_ago"])
 		_review(plan, review, told["author"])
 	if told["reach"] == "Under Review":
+		diary.log_until(told.get("review_weeks_ago", 0))
 		with acting_as(address(told["author"])):
 			go(PLAN, plan, "Under Review")
 		move_back(PLAN, plan, told.get("review_weeks_ago", 0))
 	if told["reach"] == "Cancelled":
+		diary.log_until(told["cancel_weeks_ago"])
 		yield _begin_again(plan, told)
 
 
@@ -109,6 +116,13 @@ def _review(plan: str, review: dict, author: str) -> None:
 	]
 	with acting_as(address(author)):
 		api.record_review(plan, rows, complete=bool(review.get("complete")))
+	for point in frappe.get_all(
+		"Mentoring Progress Point",
+		filters={"plan": plan, "source": "Review", "measured_on": getdate()},
+		pluck="name",
+		order_by="name asc",
+	):
+		move_back("Mentoring Progress Point", point, review["weeks_ago"])
 	planned = () if review.get("complete") else ("review_date",)  # a plan that ends has no next review
 	move_back(PLAN, plan, review["weeks_ago"], planned)
 

@@ -6,7 +6,7 @@ import frappe
 from frappe.sessions import clear_sessions
 from frappe.utils.password import delete_all_passwords_for
 
-from learning_mentor.demo import mail
+from learning_mentor.demo import mail, settings
 from learning_mentor.demo.data import DOMAIN
 from learning_mentor.demo.register import Register
 from learning_mentor.permissions import RULES, forget_mentor_keys
@@ -47,9 +47,11 @@ OF_USERS = {
 def remove_all(register: Register) -> dict[str, int]:
 	removed = Counter()
 	users = register.names("User")
+	frappe.db.delete("Mentoring Group Member", {"case": ["in", register.names("Mentoring Case") or [""]]})
 	for doctype, names in _to_remove(register).items():
 		removed[doctype] += _remove(doctype, names)
 	_remove_mails()
+	settings.give_back(register)
 	removed["User"] += _remove_users(users)
 	register.forget()
 	forget_mentor_keys()
@@ -66,7 +68,18 @@ def _to_remove(register: Register) -> dict[str, list[str]]:
 			about = {"student": ["in", pupils]}
 			names = frappe.get_all(doctype, filters=about, pluck="name", order_by="name asc")
 			found.setdefault(doctype, set()).update(names)
+	mentors = register.names("Mentor Profile")
+	led = {"mentor": ["in", mentors or [""]]}
+	groups = frappe.get_all("Mentoring Group", filters=led, pluck="name", order_by="name asc")
+	found.setdefault("Mentoring Group", set()).update(groups)
+	found["Mentoring Job Mark"] = set(_job_marks(mentors))
 	return {doctype: sorted(names) for doctype, names in found.items()}
+
+
+def _job_marks(names: list[str]) -> list[str]:
+	"""Marks of scheduled work for these records: a mark names its record among its words."""
+	marks = frappe.get_all("Mentoring Job Mark", pluck="name", order_by="name asc")
+	return [mark for mark in marks if not set(names).isdisjoint(mark.split())]
 
 
 def _remove(doctype: str, names: list[str]) -> int:

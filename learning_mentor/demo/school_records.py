@@ -19,6 +19,8 @@ from learning_mentor.demo.school import current_year, insert, program_of
 
 DAYS_RECORDED = 60
 OTHERS_RECORDED = 15
+OTHERS_WERE_HERE = 25  # the last days on which nobody misses the others: they show no early sign
+SIGNS_WITHIN = 15
 RESULTS_WEEKS_AGO = (3, 8)
 HARD_DAYS = (0, 4)  # Monday and Friday: most absences fall there
 GRADES = ((80, "A"), (65, "B"), (50, "C"), (35, "D"), (0, "E"))
@@ -32,17 +34,30 @@ def add_records(register: Register) -> None:
 		register.mark("records")
 	for row in read("school")["logs"]:
 		register.once(f"log {row['pupil']}", "Student Log", lambda row=row: _make_log(register, row))
+	for row in read("school")["signs"]:
+		for days_ago, text in row.get("logs", []):
+			entry = {"pupil": row["pupil"], "type": "General", "school_days_ago": days_ago, "log": text}
+			key = f"log {row['pupil']} {days_ago}"
+			register.once(key, "Student Log", lambda entry=entry: _make_log(register, entry))
 
 
 def _recorded_pupils(register: Register) -> list[dict]:
-	"""Pupils of the stories with their share of days present, and some others who are nearly always there."""
+	"""Pupils of the stories with their share of days present, those who show early signs, and some others who
+	are nearly always there.
+	"""
 	shares = {story["pupil"]: story["attendance"] for story in read("stories")}
 	children = [child for family in read("families") for child in family["children"]]
 	others = sorted(pupil_key(child) for child in children if pupil_key(child) not in shares)
-	shares.update({key: 95 + number % 5 for number, key in enumerate(others[:OTHERS_RECORDED])})
-	return [
+	signs = {row["pupil"]: row.get("recent_absences", 0) for row in read("school")["signs"]}
+	others = [*signs, *(key for key in others[:OTHERS_RECORDED] if key not in signs)]
+	shares.update({key: 95 + number % 5 for number, key in enumerate(others)})
+	pupils = [
 		_pupil(register, child, shares[pupil_key(child)]) for child in children if pupil_key(child) in shares
 	]
+	for pupil in pupils:
+		pupil["recent_absences"] = signs.get(pupil["key"], 0)
+		pupil["was_here"] = OTHERS_WERE_HERE if pupil["key"] in others else 0
+	return pupils
 
 
 def _pupil(register: Register, child: dict, share: int) -> dict:
@@ -61,33 +76,42 @@ def _pupil(register: Register, child: dict, share: int) -> dict:
 def _attendance(pupils: list[dict]) -> Iterator[dict]:
 	"""The class is named on days of this school year only: before it there was another."""
 	days = school_year.last_school_days(DAYS_RECORDED)
-	this_year, _end = school_year.year_dates(school_year.first_year_of(getdate()))
 	for pupil in pupils:
 		absent = _days_absent(days, pupil)
 		for day in days:
-			yield {
-				"student": pupil["student"],
-				"student_name": pupil["student_name"],
-				"student_group": pupil["group"] if day >= this_year else None,
-				"date": day,
-				"status": "Absent" if day in absent else "Present",
-				"noted_on": day,
-			}
+			yield _attended(pupil, day, "Absent" if day in absent else "Present")
+		if pupil["key"] in read("school")["absent_today"] and school_year.is_school_day(getdate()):
+			yield _attended(pupil, getdate(), "Absent")
+
+
+def _attended(pupil: dict, day: date, status: str) -> dict:
+	this_year, _end = school_year.year_dates(school_year.first_year_of(getdate()))
+	return {
+		"student": pupil["student"],
+		"student_name": pupil["student_name"],
+		"student_group": pupil["group"] if day >= this_year else None,
+		"date": day,
+		"status": status,
+		"noted_on": day,
+	}
 
 
 def _days_absent(days: list[date], pupil: dict) -> set[date]:
 	chance = random.Random(pupil["key"])
 	count = round(len(days) * (100 - pupil["share"]) / 100)
-	weighed = sorted(days, key=lambda day: chance.random() * (0.4 if day.weekday() in HARD_DAYS else 1))
-	return set(weighed[:count])
+	before = days[: len(days) - pupil["was_here"]]
+	weighed = sorted(before, key=lambda day: chance.random() * (0.4 if day.weekday() in HARD_DAYS else 1))
+	recent = random.Random(f"recent {pupil['key']}").sample(days[-SIGNS_WITHIN:], pupil["recent_absences"])
+	return {*weighed[:count], *recent}
 
 
 def _results(pupils: list[dict]) -> Iterator[dict]:
 	for pupil in pupils:
 		chance = random.Random(pupil["key"])
+		level = chance.gauss(pupil["share"] - 33, 11)
 		for weeks_ago in RESULTS_WEEKS_AGO:
 			for course in read("school")["courses"]:
-				score = max(12, min(97, round(chance.gauss(pupil["share"] - 33, 12))))
+				score = max(12, min(97, round(chance.gauss(level, 3))))
 				yield {**_result(pupil, course, score), "noted_on": getdate() - timedelta(weeks=weeks_ago)}
 
 

@@ -4,6 +4,7 @@ Dates are those of an ordinary English school; half-term is the week that holds 
 """
 
 from datetime import date, timedelta
+from functools import cache
 
 from frappe.utils import getdate
 
@@ -15,6 +16,7 @@ TERMS = (
 )
 FIRST_MONTH = 9
 SATURDAY = 5
+DAYS_OF_WEEK = 5
 
 
 def first_year_of(day: date) -> int:
@@ -49,6 +51,11 @@ def is_school_day(day: date) -> bool:
 	return False
 
 
+def half_term_week(half_term: date) -> tuple[date, date]:
+	monday = _monday(half_term)
+	return monday, monday + timedelta(days=DAYS_OF_WEEK - 1)
+
+
 def _monday(day: date) -> date:
 	return day - timedelta(days=day.weekday())
 
@@ -61,6 +68,20 @@ def last_school_days(count: int) -> list[date]:
 		if is_school_day(day):
 			found.append(day)
 	return found[::-1]
+
+
+def weeks_ago(weeks: int) -> date:
+	"""The day of today's weekday since which there were that many weeks of school; holidays do not count."""
+	return _weeks_before(getdate(), weeks)
+
+
+@cache
+def _weeks_before(today: date, weeks: int) -> date:
+	day, left = today, weeks * DAYS_OF_WEEK
+	while left:
+		day -= timedelta(days=1)
+		left -= is_school_day(day)
+	return today - timedelta(weeks=-(-(today - day).days // 7))
 
 
 def term_of(day: date) -> str | None:
