@@ -8,6 +8,7 @@ app_email = "maintainers@example.com"
 app_license = "MIT"
 
 app_include_js = "learning_mentor.bundle.js"
+app_include_css = "mentoring_desk.bundle.css"
 
 before_install = "learning_mentor.install.before_install"
 after_install = "learning_mentor.install.after_install"
@@ -22,6 +23,8 @@ permission_query_conditions = {
 	for doctype in (*_permissions.RULES, *_permissions.PARENTS)
 }
 has_permission = {doctype: "learning_mentor.permissions.has_permission" for doctype in _permissions.RULES}
+
+doc_events = {"File": {"validate": "learning_mentor.attachments.refuse_scans"}}
 
 scheduler_events = {
 	"daily": [

@@ -1,4 +1,5 @@
 const BEING_WRITTEN = ["Draft", "Returned"];
+const IN_FORCE = ["Active", "Under Review"];
 const NEEDS_COMMENT = {
 	"Return to Author": __("What should change?"),
 	"Cancel Plan": __("Why is the plan cancelled?"),
@@ -24,9 +25,14 @@ frappe.ui.form.on("Mentoring Action Plan", {
 			frm.toggle_enable(field, frm.doc.status === "Pending Guardian Agreement");
 		}
 		show_next_step(frm);
+		if (frm.is_new()) return;
 		if (frm.doc.status === "Active") {
 			frm.add_custom_button(__("Record Review"), () => record_review(frm));
 		}
+		if (IN_FORCE.includes(frm.doc.status)) {
+			frm.add_custom_button(__("Add Measurement"), () => add_measurement(frm));
+		}
+		frappe.require("mentoring_dashboards.bundle.js").then(() => learning_mentor.show_progress(frm));
 	},
 
 	async before_workflow_action(frm) {
@@ -82,6 +88,19 @@ function ask_agreement(frm) {
 	return learning_mentor.prompt(fields, __("Record Agreement")).then((values) =>
 		frm.set_value(values).then(() => frm.save())
 	);
+}
+
+async function add_measurement(frm) {
+	const targets = frm.doc.targets.map(({ idx, target_text }) => ({ value: idx, label: `${idx}. ${target_text}` }));
+	const fields = [
+		{ fieldname: "target_number", fieldtype: "Select", label: __("Target"), options: targets, reqd: 1 },
+		{ fieldname: "value", fieldtype: "Float", label: __("Measured"), reqd: 1 },
+		{ fieldname: "measured_on", fieldtype: "Date", label: __("Measured on"), default: "Today", reqd: 1 },
+	];
+	const values = await learning_mentor.prompt(fields, __("Add Measurement"));
+	const point = { doctype: "Mentoring Progress Point", case: frm.doc.case, plan: frm.doc.name, ...values };
+	await frappe.db.insert(point);
+	frm.reload_doc();
 }
 
 function record_review(frm) {

@@ -13,6 +13,7 @@ frappe.ui.form.on("Mentoring Case", {
 		frm.add_custom_button(__("Chronology"), () =>
 			frappe.set_route("query-report", "Case Chronology", { case: frm.doc.name })
 		);
+		frappe.require("mentoring_dashboards.bundle.js").then(() => learning_mentor.show_impact(frm));
 		if (coordinator) frm.add_custom_button(__("Invite Guardian"), () => invite_guardian(frm));
 	},
 });

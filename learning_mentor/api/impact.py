@@ -1,0 +1,25 @@
+"""Progress of a case and of a plan, for charts."""
+
+import frappe
+
+from learning_mentor import impact, progress, sessions
+
+
+@frappe.whitelist(methods=["GET"])
+def of_case(case: str) -> dict:
+	"""Check-ins, attendance and results of a case: see `impact.of_case`. 403 for others' cases."""
+	return impact.of_case(case)
+
+
+@frappe.whitelist(methods=["GET"])
+def of_plan(plan: str) -> dict:
+	"""``{"targets", "delivery"}`` of a plan: see `progress.targets_with_points` and `sessions.delivery`.
+
+	``delivery`` is None before the first session. 403 for others' plans.
+	"""
+	doc = frappe.get_doc("Mentoring Action Plan", plan)
+	doc.check_permission("read")
+	return {
+		"targets": progress.targets_with_points(doc),
+		"delivery": sessions.delivery([doc.name]).get(doc.name),
+	}

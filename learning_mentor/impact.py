@@ -1,0 +1,115 @@
+"""Whether mentoring helps one pupil: check-ins over time, and Education's attendance and results around it.
+
+Before, during and after are told by the days on which the case was opened and closed.
+"""
+
+from datetime import date
+
+import frappe
+from frappe.utils import add_months, flt, getdate
+
+MONTHS_AROUND = 6
+BEFORE, DURING, AFTER = "Before", "During", "After"
+
+
+def of_case(case: str) -> dict:
+	"""``{"check_ins", "attendance", "results"}`` of a case: see the functions of this module.
+
+	Raises PermissionError for whoever may not read the case.
+	"""
+	doc = frappe.get_doc("Mentoring Case", case)
+	doc.check_permission("read")
+	return {
+		"check_ins": check_in_trends(case),
+		"attendance": attendance_by_month(doc),
+		"results": results_of(doc),
+	}
+
+
+def check_in_trends(case: str) -> list[dict]:
+	"""Scored check-ins by scale and by who answered, in order of time.
+
+	``[{"scale", "answered_as", "points": [{"on": date, "score"}], "baseline", "latest",
+	"change"}]``: the scores in points of the scale, ``change`` from the first to the latest.
+	"""
+	trends: dict[tuple, dict] = {}
+	for row in frappe.get_all(
+		"Mentoring Check-in",
+		filters={"case": case, "status": "Answered", "has_score": 1},
+		fields=["scale", "answered_as", "answered_on", "score"],
+		order_by="answered_on asc, creation asc",
+	):
+		key = (row.scale, row.answered_as)
+		trend = trends.setdefault(key, {"scale": row.scale, "answered_as": row.answered_as, "points": []})
+		trend["points"].append({"on": row.answered_on, "score": row.score})
+	for trend in trends.values():
+		scores = [point["score"] for point in trend["points"]]
+		trend.update(baseline=scores[0], latest=scores[-1], change=flt(scores[-1] - scores[0], 2))
+	return list(trends.values())
+
+
+def attendance_by_month(case) -> list[dict]:
+	"""Attendance of each month, from six months before the case to six months after it.
+
+	``[{"month": "2026-11", "percent": 0-100, "days": recorded, "phase": Before, During or After}]``.
+	As in `education_records.attendance` a day counts once, and days on leave do not. A month is During when
+	any of its days is.
+	"""
+	first = add_months(getdate(case.opened_on), -MONTHS_AROUND).replace(day=1)
+	last = min(getdate(), add_months(getdate(case.closed_on), MONTHS_AROUND)) if case.closed_on else getdate()
+	recorded: dict[str, set] = {}
+	present: dict[str, set] = {}
+	for day, status in _attendance(case.student, first, last):
+		month = f"{day:%Y-%m}"
+		if status != "Leave":
+			recorded.setdefault(month, set()).add(day)
+		if status == "Present":
+			present.setdefault(month, set()).add(day)
+	return [_month(case, month, days, present.get(month, set())) for month, days in sorted(recorded.items())]
+
+
+def _attendance(student: str, first: date, last: date) -> list[tuple]:
+	record = frappe.qb.DocType("Student Attendance")
+	return (
+		frappe.qb.from_(record)
+		.select(record.date, record.status)
+		.where((record.student == student) & (record.docstatus == 1) & record.date[first:last])
+		.groupby(record.date, record.status)
+	).run()
+
+
+def _month(case, month: str, days: set, present: set) -> dict:
+	phases = {phase_of(case, day) for day in days}
+	return {
+		"month": month,
+		"percent": round(100 * len(present) / len(days), 1),
+		"days": len(days),
+		"phase": DURING if DURING in phases else max(phases),
+	}
+
+
+def phase_of(case, day) -> str:
+	"""Before, During or After the case, its first and last day included in During."""
+	day = getdate(day)
+	if day < getdate(case.opened_on):
+		return BEFORE
+	return AFTER if case.closed_on and day > getdate(case.closed_on) else DURING
+
+
+def results_of(case) -> list[dict]:
+	"""The pupil's results in order of time: ``[{"on": date, "course", "percent": 0-100, "phase"}]``."""
+	rows = frappe.get_all(
+		"Assessment Result",
+		filters={"student": case.student, "docstatus": 1, "maximum_score": [">", 0]},
+		fields=["creation", "course", "total_score", "maximum_score"],
+		order_by="creation asc",
+	)
+	return [
+		{
+			"on": getdate(row.creation),
+			"course": row.course,
+			"percent": round(100 * flt(row.total_score) / flt(row.maximum_score), 1),
+			"phase": phase_of(case, row.creation),
+		}
+		for row in rows
+	]

@@ -1,0 +1,105 @@
+"""Who is cleared to work with pupils, until when, and whose training runs out."""
+
+from collections import Counter
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import date_diff, getdate
+
+STATUSES = ("Cleared", "Due Soon", "Lapsed", "Not Cleared")
+COLORS = {"Cleared": "#28a745", "Due Soon": "#ffa00a", "Lapsed": "#e03636", "Not Cleared": "#7c7c7c"}
+INDICATORS = {"Cleared": "green", "Due Soon": "orange", "Lapsed": "red", "Not Cleared": "gray"}
+
+
+def execute(filters: dict | None = None) -> tuple:
+	"""Columns, a row per mentor who has not left, no message, a chart and a summary by status.
+
+	``filters``: ``on`` (the day looked at, default today), ``status`` of the clearance, ``employment``.
+	"""
+	filters = frappe._dict(filters or {})
+	day = getdate(filters.on)
+	rows = [_row(profile, day) for profile in _profiles(filters)]
+	rows = [row for row in rows if filters.status in (None, "", row["clearance_status"])]
+	rows.sort(key=lambda row: (STATUSES[::-1].index(row["clearance_status"]), row["mentor_name"]))
+	counts = Counter(row["clearance_status"] for row in rows)
+	return columns(), rows, None, _chart(counts), _summary(counts)
+
+
+def _profiles(filters: dict) -> list:
+	of_employment = {"employment": filters.employment} if filters.employment else {}
+	names = frappe.get_list(
+		"Mentor Profile",
+		filters={"status": ["!=", "Left"], **of_employment},
+		pluck="name",
+		order_by="mentor_name asc",
+		limit_page_length=0,
+	)
+	return [frappe.get_cached_doc("Mentor Profile", name) for name in names]
+
+
+def _row(profile, day: date) -> dict:
+	due = profile.get_next_check_due()
+	return {
+		"name": profile.name,
+		"mentor_name": profile.mentor_name,
+		"employment": profile.employment,
+		"clearance_type": profile.clearance_type,
+		"clearance_issued_on": profile.clearance_issued_on,
+		"update_service": profile.update_service,
+		"last_status_check": profile.last_status_check,
+		"next_check_due": due,
+		"days_left": date_diff(due, day) if due else None,
+		"clearance_status": profile.get_clearance_status(day),
+		"training": _training(profile, day),
+	}
+
+
+def _training(profile, day: date) -> str:
+	"""Training that has expired by the day, with its date."""
+	expired = [row for row in profile.qualifications if row.expires_on and getdate(row.expires_on) < day]
+	return ", ".join(f"{row.title} ({frappe.format(row.expires_on, 'Date')})" for row in expired)
+
+
+def _chart(counts: Counter) -> dict:
+	shown = [status for status in STATUSES if counts[status]]
+	return {
+		"type": "donut",
+		"colors": [COLORS[status] for status in shown],
+		"data": {
+			"labels": [_(status) for status in shown],
+			"datasets": [{"name": _("Mentors"), "values": [counts[status] for status in shown]}],
+		},
+	}
+
+
+def _summary(counts: Counter) -> list[dict]:
+	return [
+		{
+			"label": _(status),
+			"value": counts[status],
+			"datatype": "Int",
+			"indicator": INDICATORS[status].title(),
+		}
+		for status in STATUSES
+	]
+
+
+def columns() -> list[dict]:
+	return [
+		_column("name", "Link", _("Mentor"), 130, options="Mentor Profile"),
+		_column("mentor_name", "Data", _("Name"), 170),
+		_column("employment", "Data", _("Employment"), 130),
+		_column("clearance_type", "Data", _("Check"), 250),
+		_column("clearance_issued_on", "Date", _("Issued on"), 110),
+		_column("update_service", "Check", _("Update Service"), 120),
+		_column("last_status_check", "Date", _("Last status check"), 140),
+		_column("next_check_due", "Date", _("Next check due"), 130),
+		_column("days_left", "Int", _("Days left"), 90),
+		_column("clearance_status", "Data", _("Clearance"), 110),
+		_column("training", "Data", _("Training that has expired"), 260),
+	]
+
+
+def _column(fieldname: str, fieldtype: str, label: str, width: int, **more) -> dict:
+	return {"fieldname": fieldname, "fieldtype": fieldtype, "label": label, "width": width, **more}

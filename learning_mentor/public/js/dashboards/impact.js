@@ -1,0 +1,60 @@
+import { get } from "../desk/server";
+import { add_chart_element, add_section, add_text, draw_bars, draw_lines } from "./chart";
+
+const PHASES = { Before: "#98d85b", During: "#449cf0", After: "#ffa00a" };
+
+/** On a case: what pupils and staff answered over time, attendance by month, results. */
+export async function show_impact(frm) {
+	const name = frm.doc.name;
+	const impact = await get("impact.of_case", { case: name });
+	if (frm.doc.name !== name) return;
+	const charts = [
+		...impact.check_ins.map((trend) => (cell) => draw_trend(cell, trend)),
+		...(impact.attendance.length ? [(cell) => draw_attendance(cell, impact.attendance)] : []),
+		...(impact.results.length ? [(cell) => draw_results(cell, impact.results)] : []),
+	];
+	if (charts.length) add_section(frm, __("Progress"), charts, (cell, draw) => draw(cell));
+}
+
+function draw_trend(cell, trend) {
+	const labels = trend.points.map(({ on }) => frappe.datetime.str_to_user(on));
+	const values = trend.points.map(({ score }) => score);
+	const title = __("{0} ({1})", [__(trend.scale), __(trend.answered_as)]);
+	draw_lines(add_chart_element(cell), { title, labels, datasets: [{ name: __("Score"), values }] });
+	const { baseline, latest, change } = trend;
+	add_text(cell, __("First {0}, latest {1}, change {2}", [baseline, latest, signed(change)]));
+}
+
+function signed(number) {
+	return number > 0 ? `+${number}` : String(number);
+}
+
+function draw_attendance(cell, months) {
+	const labels = months.map(({ month }) => month);
+	draw_phases(cell, __("Attendance by month (%)"), labels, months);
+}
+
+function draw_results(cell, results) {
+	const labels = results.map(({ on, course }) => [frappe.datetime.str_to_user(on), course].filter(Boolean).join(" "));
+	draw_phases(cell, __("Results (of 100)"), labels, results);
+}
+
+/** Bars in a colour per phase, with the mean of each phase in words. */
+function draw_phases(cell, title, labels, rows) {
+	const shown = Object.keys(PHASES).filter((phase) => rows.some((row) => row.phase === phase));
+	const datasets = shown.map((phase) => ({
+		name: __(phase),
+		values: rows.map((row) => (row.phase === phase ? row.percent : 0)),
+	}));
+	const colors = shown.map((phase) => PHASES[phase]);
+	draw_bars(add_chart_element(cell), { title, labels, datasets, colors });
+	add_text(cell, shown.map((phase) => `${__(phase)}: ${mean(rows, phase)}%`).join(", "));
+}
+
+/** Months count by their recorded days, results alike. */
+function mean(rows, phase) {
+	const those = rows.filter((row) => row.phase === phase);
+	const weight = those.reduce((sum, row) => sum + (row.days || 1), 0);
+	const total = those.reduce((sum, row) => sum + row.percent * (row.days || 1), 0);
+	return Math.round((10 * total) / weight) / 10;
+}

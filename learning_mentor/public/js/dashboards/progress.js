@@ -1,0 +1,44 @@
+import { get } from "../desk/server";
+import { add_chart_element, add_section, add_text, draw_lines } from "./chart";
+
+const COLORS = ["#449cf0", "#b4b4b4"];
+const ADVICE_COLORS = { "Change the strategy": "text-danger", "Raise the goal": "text-success" };
+
+/** On a plan: each target's points against its line, what the four-point rule says, and what was delivered. */
+export async function show_progress(frm) {
+	const name = frm.doc.name;
+	const { targets, delivery } = await get("impact.of_plan", { plan: name });
+	if (frm.doc.name !== name) return;
+	const measured = targets.filter(({ points }) => points.length);
+	const cells = [...measured.map((target) => (cell) => draw_target(cell, target))];
+	if (delivery) cells.push((cell) => tell_delivery(cell, delivery));
+	if (cells.length) add_section(frm, __("Progress"), cells, (cell, draw) => draw(cell));
+}
+
+function draw_target(cell, target) {
+	const start = { on: target.started, value: target.baseline, line: target.baseline };
+	const rows = [start, ...target.points];
+	draw_lines(add_chart_element(cell), {
+		title: __("Target {0}", [target.number]),
+		labels: rows.map(({ on }) => frappe.datetime.str_to_user(on)),
+		datasets: [
+			{ name: __("Measured"), values: rows.map(({ value }) => value) },
+			{ name: __("Line to the goal"), values: rows.map(({ line }) => line) },
+		],
+		colors: COLORS,
+		marker: { label: __("Goal"), value: target.goal },
+	});
+	add_text(cell, target.text);
+	add_text(cell, __(target.advice), `mentoring-advice ${ADVICE_COLORS[target.advice] || "text-muted"}`);
+	add_text(
+		cell,
+		__("The rule: four points in a row below the line, change the strategy; four above it, raise the goal.")
+	);
+}
+
+function tell_delivery(cell, delivery) {
+	const { held_sessions, planned_sessions, held_minutes, planned_minutes, cost } = delivery;
+	add_text(cell, __("Sessions held: {0} of {1} planned", [held_sessions, planned_sessions]), "");
+	add_text(cell, __("Minutes: {0} of {1} planned", [held_minutes, planned_minutes]), "");
+	if (cost) add_text(cell, __("Cost: {0}", [format_currency(cost)]), "");
+}
