@@ -6,6 +6,7 @@ export function draw_lines(element, { title, labels, datasets, colors, marker })
 		title,
 		type: "line",
 		height: HEIGHT,
+		animate: 0,
 		colors,
 		data: { labels, datasets, ...(marker ? { yMarkers: [marker] } : {}) },
 		lineOptions: { spline: 0, dotSize: 5 },
@@ -18,6 +19,7 @@ export function draw_bars(element, { title, labels, datasets, colors }) {
 		title,
 		type: "bar",
 		height: HEIGHT,
+		animate: 0,
 		colors,
 		data: { labels, datasets },
 		barOptions: { stacked: 1 },
@@ -35,6 +37,11 @@ export function add_section(frm, title, items, fill) {
 		fill(cell, item);
 	}
 	frm.dashboard.show();
+}
+
+/** A date that fits under a chart, as 24 Nov. */
+export function short_date(day) {
+	return moment(day).format("D MMM");
 }
 
 /** A line of text under a chart. */

@@ -1,5 +1,5 @@
 import { get } from "../desk/server";
-import { add_chart_element, add_section, add_text, draw_bars, draw_lines } from "./chart";
+import { add_chart_element, add_section, add_text, draw_bars, draw_lines, short_date } from "./chart";
 
 const PHASES = { Before: "#98d85b", During: "#449cf0", After: "#ffa00a" };
 
@@ -17,7 +17,7 @@ export async function show_impact(frm) {
 }
 
 function draw_trend(cell, trend) {
-	const labels = trend.points.map(({ on }) => frappe.datetime.str_to_user(on));
+	const labels = trend.points.map(({ on }) => short_date(on));
 	const values = trend.points.map(({ score }) => score);
 	const title = __("{0} ({1})", [__(trend.scale), __(trend.answered_as)]);
 	draw_lines(add_chart_element(cell), { title, labels, datasets: [{ name: __("Score"), values }] });
@@ -35,7 +35,7 @@ function draw_attendance(cell, months) {
 }
 
 function draw_results(cell, results) {
-	const labels = results.map(({ on, course }) => [frappe.datetime.str_to_user(on), course].filter(Boolean).join(" "));
+	const labels = results.map(({ on, course }) => [short_date(on), course].filter(Boolean).join(" "));
 	draw_phases(cell, __("Results (of 100)"), labels, results);
 }
 

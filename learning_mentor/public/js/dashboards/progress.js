@@ -1,5 +1,5 @@
 import { get } from "../desk/server";
-import { add_chart_element, add_section, add_text, draw_lines } from "./chart";
+import { add_chart_element, add_section, add_text, draw_lines, short_date } from "./chart";
 
 const COLORS = ["#449cf0", "#b4b4b4"];
 const ADVICE_COLORS = { "Change the strategy": "text-danger", "Raise the goal": "text-success" };
@@ -20,7 +20,7 @@ function draw_target(cell, target) {
 	const rows = [start, ...target.points];
 	draw_lines(add_chart_element(cell), {
 		title: __("Target {0}", [target.number]),
-		labels: rows.map(({ on }) => frappe.datetime.str_to_user(on)),
+		labels: rows.map(({ on }) => short_date(on)),
 		datasets: [
 			{ name: __("Measured"), values: rows.map(({ value }) => value) },
 			{ name: __("Line to the goal"), values: rows.map(({ line }) => line) },
