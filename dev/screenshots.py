@@ -70,7 +70,7 @@ def keep_mentor_s_day(browser: Browser, address: str) -> None:
 	desk = sign_in(browser, address, "mentor@demo.school", DESK)
 	plan = name_of(desk, "Mentoring Action Plan", {"status": "Active"})
 	desk.goto(f"/app/mentoring-action-plan/{plan}")
-	desk.wait_for_selector(".frappe-chart")
+	desk.wait_for_selector(".frappe-chart .dataset-units")
 	keep(desk, "plan-progress")
 	desk.goto("/app/mentoring-session/view/calendar")
 	desk.wait_for_selector(".fc-event")

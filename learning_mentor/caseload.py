@@ -17,7 +17,6 @@ SESSION_COLUMNS = (
 	"starts_on",
 	"duration",
 	"status",
-	"room",
 	"place",
 	"group_session",
 )
@@ -152,11 +151,13 @@ def _sessions_to_do(keys: list[str]) -> list[dict]:
 	"""Today's sessions, held or not, and earlier ones that still wait to be logged."""
 	if not keys:
 		return []
-	session = frappe.qb.DocType("Mentoring Session")
+	session, room = frappe.qb.DocType("Mentoring Session"), frappe.qb.DocType("Room")
 	of_today = session.starts_on >= f"{getdate()} 00:00:00"
 	return (
 		frappe.qb.from_(session)
-		.select(*[session[column] for column in SESSION_COLUMNS])
+		.left_join(room)
+		.on(room.name == session.room)
+		.select(*[session[column] for column in SESSION_COLUMNS], room.room_name)
 		.where(session.mentor.isin(keys) & (session.status != "Cancelled"))
 		.where(session.starts_on[f"{add_days(getdate(), -LOG_WITHIN)} 00:00:00" : f"{getdate()} 23:59:59"])
 		.where((session.status == "Planned") | of_today)

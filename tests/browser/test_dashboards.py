@@ -48,6 +48,7 @@ def test_a_plan_shows_progress_against_its_line(open_as, work):
 	open_form(page, f"/app/mentoring-action-plan/{work['plan']}")
 	charts = page.locator(".mentoring-charts")
 	expect(charts.locator(".frappe-chart")).to_have_count(1)
+	expect(charts).to_contain_text("Goal")
 	expect(charts.locator(".mentoring-advice")).to_have_text("Change the strategy")
 	expect(charts).to_contain_text("four points in a row below the line")
 	expect(charts).to_contain_text("Sessions held: 1 of 1 planned")

@@ -7,6 +7,8 @@ def get_data() -> dict:
 		"internal_links": {"Mentoring Nomination": "nomination"},
 		"transactions": [
 			{"label": _("Before"), "items": ["Mentoring Nomination"]},
-			{"label": _("Plans"), "items": ["Mentoring Action Plan"]},
+			{"label": _("Plans"), "items": ["Mentoring Action Plan", "Mentoring Progress Point"]},
+			{"label": _("Daily work"), "items": ["Mentoring Session", "Mentoring Check-in"]},
+			{"label": _("Handing over"), "items": ["Mentoring Handover"]},
 		],
 	}

@@ -10,6 +10,7 @@ export function draw_lines(element, { title, labels, datasets, colors, marker })
 		colors,
 		data: { labels, datasets, ...(marker ? { yMarkers: [marker] } : {}) },
 		lineOptions: { spline: 0, dotSize: 5 },
+		axisOptions: { xIsSeries: 1 },
 	});
 }
 

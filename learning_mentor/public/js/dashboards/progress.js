@@ -40,5 +40,11 @@ function tell_delivery(cell, delivery) {
 	const { held_sessions, planned_sessions, held_minutes, planned_minutes, cost } = delivery;
 	add_text(cell, __("Sessions held: {0} of {1} planned", [held_sessions, planned_sessions]), "");
 	add_text(cell, __("Minutes: {0} of {1} planned", [held_minutes, planned_minutes]), "");
-	if (cost) add_text(cell, __("Cost: {0}", [format_currency(cost)]), "");
+	if (cost) add_text(cell, __("Cost: {0}", [money(cost)]), "");
+}
+
+/** In the site's currency; a plain number where it has none. */
+function money(cost) {
+	const { currency } = frappe.boot.sysdefaults;
+	return currency ? format_currency(cost, currency) : cost.toFixed(2);
 }

@@ -52,7 +52,7 @@ function form(group) {
 	return html`<form class="caseload-form" onsubmit="return false">
 		<p class="caseload-whom">${group.theme}</p>
 		<div class="caseload-row">
-			<label class="caseload-field">${__("Start")}
+			<label class="caseload-field caseload-start">${__("Start")}
 				<input class="form-control" type="datetime-local" step="1" name="starts_on"
 					value="${started(group)}"></label>
 			<label class="caseload-field">${__("Minutes")}

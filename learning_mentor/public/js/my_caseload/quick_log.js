@@ -122,7 +122,7 @@ function when(defaults) {
 		<label class="caseload-field">${__("Minutes")}
 			<input class="form-control" type="number" name="duration" min="1" inputmode="numeric"
 				value="${defaults.duration}"></label>
-		<label class="caseload-field">${__("Start")}
+		<label class="caseload-field caseload-start">${__("Start")}
 			<input class="form-control" type="datetime-local" step="1" name="starts_on"
 				value="${defaults.starts_on.slice(0, 19).replace(" ", "T")}"></label>
 	</div>

@@ -11,7 +11,7 @@ function session_line(row) {
 	return html`<li class="caseload-line">
 		<span class="caseload-when">${when(row)}</span>
 		<span class="caseload-what">${form_link("Mentoring Session", row.name, row.student_name)}
-			<span class="text-muted">${[__(row.session_type), row.room || row.place].filter(Boolean).join(", ")}</span>
+			<span class="text-muted">${[__(row.session_type), row.room_name || row.place].filter(Boolean).join(", ")}</span>
 		</span>
 		${row.status === "Planned" ? log_button(row) : state(row)}
 	</li>`;
@@ -20,7 +20,7 @@ function session_line(row) {
 function when(row) {
 	const time = row.starts_on.slice(11, 16);
 	const day = row.starts_on.slice(0, 10);
-	return day === frappe.datetime.get_today() ? time : `${frappe.datetime.str_to_user(day)} ${time}`;
+	return day === frappe.datetime.get_today() ? time : `${moment(day).format("D MMM")} ${time}`;
 }
 
 function log_button(row) {
