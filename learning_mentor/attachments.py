@@ -4,12 +4,14 @@ import frappe
 from frappe import _
 
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.permissions import PARENTS
 
-WITHOUT_FILES = ("Mentor Profile",)
+PROFILE = "Mentor Profile"
+WITHOUT_FILES = (PROFILE, *(rows for rows, parents in PARENTS.items() if PROFILE in parents))
 
 
 def refuse_scans(doc, method: str | None = None) -> None:
-	"""Hook of File: no file on a mentor's profile, where certificates would end up.
+	"""Hook of File: no file on a mentor's profile or its rows, where certificates would end up.
 
 	The rules on disclosure data let a school keep the date, the kind of check and a reference, but no copy.
 	Raises MentoringError.

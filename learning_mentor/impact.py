@@ -6,6 +6,7 @@ Before, during and after are told by the days on which the case was opened and c
 from datetime import date
 
 import frappe
+from frappe import _
 from frappe.utils import add_months, flt, getdate
 
 MONTHS_AROUND = 6
@@ -17,13 +18,26 @@ def of_case(case: str) -> dict:
 
 	Raises PermissionError for whoever may not read the case.
 	"""
-	doc = frappe.get_doc("Mentoring Case", case)
-	doc.check_permission("read")
+	row = _readable(case)
 	return {
-		"check_ins": check_in_trends(case),
-		"attendance": attendance_by_month(doc),
-		"results": results_of(doc),
+		"check_ins": check_in_trends(row.name),
+		"attendance": attendance_by_month(row),
+		"results": results_of(row),
 	}
+
+
+def _readable(case: str) -> dict:
+	"""What is needed of a case, read as a list is: a form's charts need none of its tables."""
+	rows = frappe.get_list(
+		"Mentoring Case",
+		filters={"name": case},
+		fields=["name", "student", "opened_on", "closed_on"],
+		order_by="name asc",
+		limit=1,
+	)
+	if not rows:
+		frappe.throw(_("You may not read this case."), frappe.PermissionError)
+	return rows[0]
 
 
 def check_in_trends(case: str) -> list[dict]:
@@ -55,17 +69,22 @@ def attendance_by_month(case) -> list[dict]:
 	As in `education_records.attendance` a day counts once, and days on leave do not. A month is During when
 	any of its days is.
 	"""
-	first = add_months(getdate(case.opened_on), -MONTHS_AROUND).replace(day=1)
-	last = min(getdate(), add_months(getdate(case.closed_on), MONTHS_AROUND)) if case.closed_on else getdate()
 	recorded: dict[str, set] = {}
 	present: dict[str, set] = {}
-	for day, status in _attendance(case.student, first, last):
+	for day, status in _attendance(case.student, *days_shown(case)):
 		month = f"{day:%Y-%m}"
 		if status != "Leave":
 			recorded.setdefault(month, set()).add(day)
 		if status == "Present":
 			present.setdefault(month, set()).add(day)
 	return [_month(case, month, days, present.get(month, set())) for month, days in sorted(recorded.items())]
+
+
+def days_shown(case) -> tuple[date, date]:
+	"""First and last day that is read of a pupil: six months around the case, and no more for its mentor."""
+	first = add_months(getdate(case.opened_on), -MONTHS_AROUND).replace(day=1)
+	last = min(getdate(), add_months(getdate(case.closed_on), MONTHS_AROUND)) if case.closed_on else getdate()
+	return first, last
 
 
 def _attendance(student: str, first: date, last: date) -> list[tuple]:
@@ -97,10 +116,19 @@ def phase_of(case, day) -> str:
 
 
 def results_of(case) -> list[dict]:
-	"""The pupil's results in order of time: ``[{"on": date, "course", "percent": 0-100, "phase"}]``."""
+	"""The pupil's results of the same months in order of time.
+
+	``[{"on": date, "course", "percent": 0-100, "phase"}]``.
+	"""
+	first, last = days_shown(case)
 	rows = frappe.get_all(
 		"Assessment Result",
-		filters={"student": case.student, "docstatus": 1, "maximum_score": [">", 0]},
+		filters={
+			"student": case.student,
+			"docstatus": 1,
+			"maximum_score": [">", 0],
+			"creation": ["between", [f"{first} 00:00:00", f"{last} 23:59:59"]],
+		},
 		fields=["creation", "course", "total_score", "maximum_score"],
 		order_by="creation asc",
 	)

@@ -1,7 +1,11 @@
 """Figures for charts over HTTP, for those who may read the record; no scans on a mentor's profile."""
 
+from pathlib import Path
+
+import frappe
 import pytest
 
+from tests import factories as make
 from tests.rest import stories
 from tests.rest.conftest import GUARDIAN, MENTOR, OTHER_MENTOR, TEACHER, data, refused
 from tests.rest.stories import PLAN
@@ -30,10 +34,29 @@ def test_others_do_not(plan, signed_in, user):
 	refused(session.get(METHODS + "of_plan", params={"plan": plan["name"]}), 403)
 
 
-def test_a_scan_for_a_mentor_s_profile_is_refused(plan, signed_in):
-	answer = signed_in(MENTOR).session.post(
+def upload(session, doctype: str, name: str, file_name: str = "scan.txt"):
+	return session.post(
 		"/api/method/upload_file",
-		data={"doctype": "Mentor Profile", "docname": plan["mentor"], "is_private": 1},
-		files={"file": ("scan.png", b"not a picture", "image/png")},
+		data={"doctype": doctype, "docname": name, "is_private": 1},
+		files={"file": (file_name, file_name.encode(), "text/plain")},
 	)
-	assert answer.status_code in (403, 417)
+
+
+def test_a_scan_for_a_mentor_s_profile_is_refused(plan, signed_in):
+	"""Also to those who may write the profile, and by moving a file there that hangs elsewhere."""
+	api = signed_in(make.COORDINATOR)
+	refused(upload(api.session, "Mentor Profile", plan["mentor"], "refused.txt"), 417, "takes no files")
+	assert not list(Path(frappe.get_site_path("private", "files")).glob("refused*"))
+	file = data(upload(api.session, "Mentoring Case", plan["case"]))
+	there = {"attached_to_doctype": "Mentor Profile", "attached_to_name": plan["mentor"]}
+	refused(api.write("File", file["name"], **there), 417, "takes no files")
+	assert data(api.session.delete(f"/api/resource/File/{file['name']}")) == "ok"
+
+
+@pytest.mark.parametrize("user", [MENTOR, TEACHER, GUARDIAN])
+def test_the_clearance_report_is_run_by_those_who_look_after_mentors(plan, signed_in, user):
+	report = {"report_name": "Mentor Clearance", "filters": "{}", "ignore_prepared_report": "true"}
+	run = "/api/method/frappe.desk.query_report.run"
+	refused(signed_in(user).session.get(run, params=report), 403)
+	rows = data(signed_in(make.COORDINATOR).session.get(run, params=report))["result"]
+	assert plan["mentor"] in {row["name"] for row in rows if isinstance(row, dict)}

@@ -22,6 +22,14 @@ def test_a_file_on_a_mentor_s_profile_is_refused():
 	assert not frappe.db.exists("File", {"attached_to_doctype": "Mentor Profile"})
 
 
+def test_nor_on_its_rows_or_in_other_spelling():
+	mentor = make.make_mentor(qualifications=[{"title": "First aid"}])
+	(row,) = mentor.qualifications
+	for doctype, name in ((row.doctype, row.name), ("mentor profile", mentor.name)):
+		with pytest.raises(MentoringError, match="takes no files"):
+			new_file(attached_to_doctype=doctype, attached_to_name=name).insert()
+
+
 def test_a_file_cannot_be_moved_there_later():
 	mentor = make.make_mentor()
 	file = new_file().insert()

@@ -5,6 +5,7 @@ import pytest
 from frappe.utils import add_days, add_months, getdate
 
 from learning_mentor import impact
+from learning_mentor.permissions import forget_mentor_keys
 from tests import factories as make
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -82,6 +83,21 @@ def test_results_are_out_of_100_in_order_of_time(case, opened):
 	]
 
 
+def test_neither_is_shown_long_after_the_case(case, opened):
+	case.opened_on, case.closed_on = add_months(opened, -12), add_months(opened, -10)
+	attend(case, opened, "Present")
+	frappe.get_doc(
+		{
+			"doctype": "Assessment Result",
+			"student": case.student,
+			"total_score": 12,
+			"maximum_score": 20,
+			"docstatus": 1,
+		}
+	).db_insert()
+	assert (impact.attendance_by_month(case), impact.results_of(case)) == ([], [])
+
+
 def test_check_ins_show_first_latest_and_change(case):
 	for place, answer in enumerate((1, 3)):
 		check_in = frappe.get_doc(
@@ -101,3 +117,18 @@ def test_another_mentor_sees_nothing_of_it(case, as_user):
 	other = make.make_mentor()
 	with as_user(other.user), pytest.raises(frappe.PermissionError):
 		impact.of_case(case.name)
+
+
+def test_the_charts_of_a_case_take_six_queries(case, opened, as_user):
+	attend(case, opened, "Present")
+	with as_user(make.mentor_user(case)):
+		impact.of_case(case.name)  # what Frappe keeps in its cache
+		forget_mentor_keys()
+		before = statements()
+		assert impact.of_case(case.name)["attendance"]
+		assert statements() - before - 1 <= 6
+
+
+def statements() -> int:
+	"""As the database counts them for this connection; also counts itself."""
+	return int(frappe.db.sql("show session status like 'Questions'")[0][1])

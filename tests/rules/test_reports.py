@@ -5,6 +5,7 @@ import pytest
 from frappe.desk.query_report import run
 from frappe.utils import add_days, add_years, getdate, today
 
+from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from tests import factories as make
 
@@ -47,6 +48,12 @@ def test_the_clearance_report_looks_ahead_and_filters(as_user):
 	assert ahead[mentor.name]["clearance_status"] == "Lapsed"
 	assert {row["clearance_status"] for row in lapsed.values()} == {"Lapsed"}
 	assert mentor.name not in paid
+
+
+def test_the_clearance_report_does_not_look_back(as_user):
+	make.make_coordinator()
+	with as_user(make.COORDINATOR), pytest.raises(MentoringError, match="choose today or a later day"):
+		clearance(on=add_days(today(), -1))
 
 
 def test_training_that_has_expired_is_named(as_user):

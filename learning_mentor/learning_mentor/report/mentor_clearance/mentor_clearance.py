@@ -7,6 +7,8 @@ import frappe
 from frappe import _
 from frappe.utils import date_diff, getdate
 
+from learning_mentor.exceptions import MentoringError
+
 STATUSES = ("Cleared", "Due Soon", "Lapsed", "Not Cleared")
 COLORS = {"Cleared": "#28a745", "Due Soon": "#ffa00a", "Lapsed": "#e03636", "Not Cleared": "#7c7c7c"}
 INDICATORS = {"Cleared": "green", "Due Soon": "orange", "Lapsed": "red", "Not Cleared": "gray"}
@@ -16,14 +18,23 @@ def execute(filters: dict | None = None) -> tuple:
 	"""Columns, a row per mentor who has not left, no message, a chart and a summary by status.
 
 	``filters``: ``on`` (the day looked at, default today), ``status`` of the clearance, ``employment``.
+	Raises MentoringError for a day that is past.
 	"""
 	filters = frappe._dict(filters or {})
-	day = getdate(filters.on)
+	day = _day(filters.on)
 	rows = [_row(profile, day) for profile in _profiles(filters)]
 	rows = [row for row in rows if filters.status in (None, "", row["clearance_status"])]
 	rows.sort(key=lambda row: (STATUSES[::-1].index(row["clearance_status"]), row["mentor_name"]))
 	counts = Counter(row["clearance_status"] for row in rows)
 	return columns(), rows, None, _chart(counts), _summary(counts)
+
+
+def _day(on: str | None) -> date:
+	"""A profile keeps its latest check alone, which would seem to have held before it was made."""
+	day = getdate(on)
+	if day < getdate():
+		frappe.throw(_("On: choose today or a later day. Earlier checks are not kept."), MentoringError)
+	return day
 
 
 def _profiles(filters: dict) -> list:
