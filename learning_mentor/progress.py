@@ -17,17 +17,41 @@ TOO_FEW_POINTS = "Too few points"
 
 
 def take_from_session(session) -> None:
-	"""Keep a point for each target that was measured in a session; saving again changes the point."""
-	for row in session.targets:
-		if row.value not in (None, ""):
-			_keep_point(session, row.target_number, flt(row.value))
+	"""Keep a point for each target that was measured in a held session.
+
+	Saving again changes the points, and takes those back whose value is gone, as all of them are when the
+	session was not held after all.
+	"""
+	measured = {}
+	if session.status == "Held":
+		measured = {
+			row.target_number: flt(row.value) for row in session.targets if row.value not in (None, "")
+		}
+	_take_back(session, measured)
+	for target_number, value in measured.items():
+		_keep_point(session, target_number, value)
+
+
+def _take_back(session, measured: dict[int, float]) -> None:
+	for point in frappe.get_all(
+		"Mentoring Progress Point",
+		filters={"session": session.name},
+		fields=["name", "target_number"],
+		order_by="target_number asc",
+	):
+		if point.target_number not in measured:
+			frappe.delete_doc(
+				"Mentoring Progress Point",
+				point.name,
+				ignore_permissions=True,  # whoever may save the session takes its points along
+			)
 
 
 def _keep_point(session, target_number: int, value: float) -> None:
 	known = {"session": session.name, "target_number": target_number}
-	name = frappe.db.get_value("Mentoring Progress Point", known, "name")
+	name = frappe.db.get_value("Mentoring Progress Point", known, "name", for_update=True)
 	point = (
-		frappe.get_doc("Mentoring Progress Point", name)
+		frappe.get_doc("Mentoring Progress Point", name, for_update=True)
 		if name
 		else frappe.new_doc("Mentoring Progress Point")
 	)
@@ -41,6 +65,7 @@ def _keep_point(session, target_number: int, value: float) -> None:
 			"source": "Session",
 		}
 	)
+	point.flags.placed_by_code = True
 	point.flags.ignore_permissions = session.flags.ignore_permissions  # a group's mentor measures all members
 	point.save()
 
@@ -48,7 +73,7 @@ def _keep_point(session, target_number: int, value: float) -> None:
 def take_from_review(plan, rows: list) -> None:
 	"""Keep a point for each row that a review has added to a plan."""
 	for row in rows:
-		frappe.get_doc(
+		point = frappe.get_doc(
 			{
 				"doctype": "Mentoring Progress Point",
 				"case": plan.case,
@@ -58,7 +83,9 @@ def take_from_review(plan, rows: list) -> None:
 				"value": row.value,
 				"source": "Review",
 			}
-		).insert()
+		)
+		point.flags.placed_by_code = True
+		point.insert()
 
 
 def line_value(target, started: date, day: date) -> float:
@@ -71,12 +98,16 @@ def line_value(target, started: date, day: date) -> float:
 
 
 def advice(target, started: date, points: list[tuple[date, float]]) -> str:
-	"""What the four-point rule says about points in order of time, whichever way the target goes."""
+	"""What the four-point rule says about points in order of time, whichever way the target goes.
+
+	Points are compared with the line as the chart shows it, to two decimals.
+	"""
 	if len(points) < POINTS_FOR_ADVICE:
 		return TOO_FEW_POINTS
 	direction = 1 if flt(target.target_value) > flt(target.baseline) else -1
 	ahead = [
-		direction * (value - line_value(target, started, day)) for day, value in points[-POINTS_FOR_ADVICE:]
+		direction * round(value - line_value(target, started, day), 2)
+		for day, value in points[-POINTS_FOR_ADVICE:]
 	]
 	if all(distance < 0 for distance in ahead):
 		return CHANGE_STRATEGY

@@ -7,13 +7,10 @@ from frappe import _
 from frappe.utils import add_to_date, cint, get_datetime, getdate, now_datetime
 
 from learning_mentor.exceptions import MentoringError
-from learning_mentor.learning_mentor.doctype.mentoring_session.mentoring_session import (
-	leader_for,
-	target_texts,
-)
+from learning_mentor.learning_mentor.doctype.mentoring_session.mentoring_session import leader_for
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import is_coordinator, mentor_keys
-from learning_mentor.plans import plan_in_force
+from learning_mentor.plans import plan_in_force, target_texts
 
 CARRIED_OVER = ("session_type", "duration", "in_lesson", "room", "place")
 LOGGED = (
@@ -94,13 +91,18 @@ def log(case: str, values: dict) -> str:
 	``values`` may hold the fields of `LOGGED` and `CARRIED_OVER`, and ``starts_on``, default: now less the
 	duration. Completes the session named by ``session``, else the one that started at ``starts_on``, else
 	the one planned for that day; just without any it adds one. So sending the same log again adds nothing.
+	Raises PermissionError for a case that the session user may not write.
 	"""
+	frappe.get_doc("Mentoring Case", case).check_permission("write")
+	if not frappe.has_permission("Mentoring Session", "create"):
+		raise frappe.PermissionError
 	session = _session_to_log(case, values)
 	known = (*LOGGED, *CARRIED_OVER)
 	session.update({"status": "Held", **{field: values[field] for field in known if field in values}})
 	_set_start(session, values.get("starts_on"))
 	if session.led_by == session.mentor:
 		session.led_by = None  # whoever covers for the mentor today leads it instead
+	session.flags.ignore_permissions = True  # checked above: a second tap reads no new row
 	session.save()
 	return session.name
 

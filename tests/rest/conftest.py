@@ -33,7 +33,9 @@ def make_staff(made: SimpleNamespace) -> None:
 	make.free_people()
 	make.make_people()
 	make.make_academic_year()
-	made.mentor, made.other_mentor = make.make_mentor(user=MENTOR), make.make_mentor(user=OTHER_MENTOR)
+	made.mentor, made.other_mentor = (
+		make.make_mentor(user=user, caseload_limit=500) for user in (MENTOR, OTHER_MENTOR)
+	)
 	made.guardian = make.make_guardian(email=GUARDIAN, user=GUARDIAN)
 	made.other_guardian = make.make_guardian(email=OTHER_GUARDIAN, user=OTHER_GUARDIAN)
 

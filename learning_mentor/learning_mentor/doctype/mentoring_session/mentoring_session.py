@@ -10,7 +10,7 @@ from learning_mentor.exceptions import MentoringError, MentorUnavailableError
 from learning_mentor.learning_mentor.doctype.mentoring_session.clashes import TAKES_PLACE, warn_of_clashes
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import COORDINATOR, mentor_keys
-from learning_mentor.plans import plan_in_force
+from learning_mentor.plans import plan_in_force, target_texts
 
 NOT_HELD = ("Missed", "Cancelled")
 PLACED_BY_CODE = ("mentoring_group", "group_session", "series", "series_date")
@@ -36,8 +36,7 @@ class MentoringSession(CaseRecord):
 			warn_of_clashes(self)
 
 	def on_update(self) -> None:
-		if self.status == "Held":
-			progress.take_from_session(self)
+		progress.take_from_session(self)
 		if self.status == "Missed" and self.status_changed():
 			self.tell_of_missed_in_a_row()
 
@@ -183,19 +182,6 @@ def leader_for(mentor: str) -> str:
 	if mentor not in mentor_keys():
 		return mentor
 	return frappe.db.get_value("Mentor Profile", own, "name") or mentor
-
-
-def target_texts(plan: str | None) -> dict[int, str]:
-	"""Text of each target of a plan by its number."""
-	if not plan:
-		return {}
-	rows = frappe.get_all(
-		"Mentoring Plan Target",
-		filters={"parent": plan, "parenttype": "Mentoring Action Plan"},
-		fields=["idx", "target_text"],
-		order_by="idx asc",
-	)
-	return {row.idx: row.target_text or "" for row in rows}
 
 
 def on_doctype_update() -> None:
