@@ -5,7 +5,10 @@ with fewer, each counts as the mean of the answers given (after reversing), so a
 the mean of the given answers.
 """
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
+
+HUNDREDTHS = Decimal("0.01")
 
 
 class Score(NamedTuple):
@@ -22,8 +25,10 @@ def score(scale, answers: dict[int, int | None]) -> Score:
 	missing = len(scale.items) - len(given)
 	if not given or missing > (scale.most_missing or 0):
 		return Score(None, None, missing)
-	mean = sum(given) / len(given)
-	value = round(mean if scale.scoring == "Mean" else mean * len(scale.items), 2)
+	total = Decimal(sum(given))
+	if scale.scoring != "Mean":
+		total *= len(scale.items)
+	value = float((total / len(given)).quantize(HUNDREDTHS, ROUND_HALF_UP))
 	return Score(value, band_of(scale, value), missing)
 
 
@@ -32,9 +37,12 @@ def _keyed(scale, item, answer: int) -> int:
 
 
 def band_of(scale, value: float) -> str | None:
-	"""The band of a score. One between two bands, as prorating makes, belongs to the lower one."""
+	"""The band of a score; None below the first and above the last one.
+
+	A score between two bands, as prorating makes, belongs to the lower one.
+	"""
 	reached = [row for row in scale.bands if row.from_score <= value]
-	if not reached:
+	if not reached or value > max(row.to_score for row in scale.bands):
 		return None
 	return max(reached, key=lambda row: row.from_score).band
 
@@ -49,6 +57,5 @@ def worries(scale, answers: dict[int, int | None]) -> list[int]:
 
 
 def _worries(item, answer: int) -> bool:
-	if item.worry_rule == "At or below":
-		return answer <= item.worry_answer
-	return answer >= item.worry_answer
+	limit = item.worry_answer or 0
+	return answer <= limit if item.worry_rule == "At or below" else answer >= limit
