@@ -10,7 +10,9 @@ from frappe import _
 from frappe.utils import add_months, flt, getdate
 
 MONTHS_AROUND = 6
+ABOUT = ("scale", "target_text", "answered_as")
 BEFORE, DURING, AFTER = "Before", "During", "After"
+BETTER, WORSE, SAME = "Better", "Worse", "The same"
 
 
 def of_case(case: str) -> dict:
@@ -41,25 +43,45 @@ def _readable(case: str) -> dict:
 
 
 def check_in_trends(case: str) -> list[dict]:
-	"""Scored check-ins by scale and by who answered, in order of time.
+	"""Scored check-ins by scale, target and who answered, in order of time.
 
-	``[{"scale", "answered_as", "points": [{"on": date, "score"}], "baseline", "latest",
-	"change"}]``: the scores in points of the scale, ``change`` from the first to the latest.
+	``[{"scale", "target_text", "answered_as", "points": [{"on": date, "score"}], "baseline", "latest",
+	"change", "verdict"}]``: the scores in points of the scale, ``change`` from the first to the latest,
+	``verdict`` what that means on this scale (Better, Worse, The same), None after a single check-in.
 	"""
 	trends: dict[tuple, dict] = {}
-	for row in frappe.get_all(
-		"Mentoring Check-in",
-		filters={"case": case, "status": "Answered", "has_score": 1},
-		fields=["scale", "answered_as", "answered_on", "score"],
-		order_by="answered_on asc, creation asc",
-	):
-		key = (row.scale, row.answered_as)
-		trend = trends.setdefault(key, {"scale": row.scale, "answered_as": row.answered_as, "points": []})
+	for row in _scored(case):
+		key = (row.scale, row.plan, row.target_number, row.answered_as)
+		trend = trends.setdefault(key, {**{field: row[field] for field in ABOUT}, "points": []})
 		trend["points"].append({"on": row.answered_on, "score": row.score})
+		trend["verdict"] = _verdict(trend["points"], row.higher_is_better)
 	for trend in trends.values():
 		scores = [point["score"] for point in trend["points"]]
 		trend.update(baseline=scores[0], latest=scores[-1], change=flt(scores[-1] - scores[0], 2))
 	return list(trends.values())
+
+
+def _scored(case: str) -> list[dict]:
+	check_in, scale = frappe.qb.DocType("Mentoring Check-in"), frappe.qb.DocType("Mentoring Scale")
+	return (
+		frappe.qb.from_(check_in)
+		.join(scale)
+		.on(scale.name == check_in.scale)
+		.select(*(check_in[field] for field in (*ABOUT, "plan", "target_number", "answered_on", "score")))
+		.select(scale.higher_is_better)
+		.where((check_in.case == case) & (check_in.status == "Answered") & (check_in.has_score == 1))
+		.orderby(check_in.answered_on)
+		.orderby(check_in.creation)
+	).run(as_dict=True)
+
+
+def _verdict(points: list[dict], upwards: int) -> str | None:
+	if len(points) < 2:
+		return None
+	first, latest = points[0]["score"], points[-1]["score"]
+	if first == latest:
+		return SAME
+	return BETTER if (latest > first) == bool(upwards) else WORSE
 
 
 def attendance_by_month(case) -> list[dict]:

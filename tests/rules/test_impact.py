@@ -98,19 +98,35 @@ def test_neither_is_shown_long_after_the_case(case, opened):
 	assert (impact.attendance_by_month(case), impact.results_of(case)) == ([], [])
 
 
+def check_in(case, answer: int):
+	"""The same answer to all eight items, three of which are reversed."""
+	doc = frappe.get_doc({"doctype": "Mentoring Check-in", "case": case.name, "scale": "Feelings at school"})
+	doc.insert()
+	for row in doc.answers:
+		row.answer = str(answer)
+	return doc.save()
+
+
 def test_check_ins_show_first_latest_and_change(case):
+	"""From 0 to 4: (5 * 1 + 3 * 3) / 8, then (5 * 3 + 3 * 1) / 8."""
 	for place, answer in enumerate((1, 3)):
-		check_in = frappe.get_doc(
-			{"doctype": "Mentoring Check-in", "case": case.name, "scale": "Feelings at school"}
-		).insert()
-		for row in check_in.answers:
-			row.answer = str(answer)
-		check_in.save()
-		check_in.db_set("answered_on", add_days(getdate(), place - 10))
+		check_in(case, answer).db_set("answered_on", add_days(getdate(), place - 10))
 	(trend,) = impact.check_in_trends(case.name)
 	assert len(trend["points"]) == 2
-	assert trend["change"] == trend["latest"] - trend["baseline"]
-	assert trend["baseline"] == trend["points"][0]["score"] != trend["latest"]
+	assert (trend["baseline"], trend["latest"], trend["change"]) == (1.75, 2.25, 0.5)
+	assert trend["verdict"] == "Better"
+	frappe.db.set_value("Mentoring Scale", "Feelings at school", "higher_is_better", 0)
+	(trend,) = impact.check_in_trends(case.name)
+	assert trend["verdict"] == "Worse"
+
+
+def test_a_single_check_in_is_not_called_a_change(case):
+	check_in(case, 2)
+	(trend,) = impact.check_in_trends(case.name)
+	assert (trend["change"], trend["verdict"]) == (0, None)
+	check_in(case, 2)
+	(trend,) = impact.check_in_trends(case.name)
+	assert trend["verdict"] == "The same"
 
 
 def test_another_mentor_sees_nothing_of_it(case, as_user):

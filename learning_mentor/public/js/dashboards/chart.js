@@ -1,4 +1,19 @@
+import { get } from "../desk/server";
+
 const HEIGHT = 200;
+
+/** What the server says about a form's record; null when the form has meanwhile been refreshed or left. */
+export async function ask_for(frm, method, args) {
+	const name = frm.doc.name;
+	const asked = (frm.mentoring_charts_asked = {});
+	const answer = await get(method, args);
+	return frm.mentoring_charts_asked === asked && frm.doc.name === name ? answer : null;
+}
+
+/** Labels that others typed: the tip over a chart takes them for markup. */
+function plain(labels) {
+	return labels.map((label) => label.replace(/[<>&]/g, " "));
+}
 
 /** A line chart in an element: `datasets` are `[{name, values}]`, `marker` is a level as `{label, value}`. */
 export function draw_lines(element, { title, labels, datasets, colors, marker }) {
@@ -8,8 +23,8 @@ export function draw_lines(element, { title, labels, datasets, colors, marker })
 		height: HEIGHT,
 		animate: 0,
 		colors,
-		data: { labels, datasets, ...(marker ? { yMarkers: [marker] } : {}) },
-		lineOptions: { spline: 0, dotSize: 5 },
+		data: { labels: plain(labels), datasets, ...(marker ? { yMarkers: [marker] } : {}) },
+		lineOptions: { showDots: 1, dotSize: 5 }, // a single point has no line
 		axisOptions: { xIsSeries: 1 },
 	});
 }
@@ -22,7 +37,7 @@ export function draw_bars(element, { title, labels, datasets, colors }) {
 		height: HEIGHT,
 		animate: 0,
 		colors,
-		data: { labels, datasets },
+		data: { labels: plain(labels), datasets },
 		barOptions: { stacked: 1 },
 	});
 }

@@ -1,13 +1,16 @@
-import { get } from "../desk/server";
-import { add_chart_element, add_section, add_text, draw_bars, draw_lines, short_date } from "./chart";
+import { add_chart_element, add_section, add_text, ask_for, draw_bars, draw_lines, short_date } from "./chart";
 
+const VERDICTS = {
+	Better: __("better than at first"),
+	Worse: __("worse than at first"),
+	"The same": __("the same as at first"),
+};
 const PHASES = { Before: "#98d85b", During: "#449cf0", After: "#ffa00a" };
 
 /** On a case: what pupils and staff answered over time, attendance by month, results. */
 export async function show_impact(frm) {
-	const name = frm.doc.name;
-	const impact = await get("impact.of_case", { case: name });
-	if (frm.doc.name !== name) return;
+	const impact = await ask_for(frm, "impact.of_case", { case: frm.doc.name });
+	if (!impact) return;
 	const charts = [
 		...impact.check_ins.map((trend) => (cell) => draw_trend(cell, trend)),
 		...(impact.attendance.length ? [(cell) => draw_attendance(cell, impact.attendance)] : []),
@@ -21,8 +24,14 @@ function draw_trend(cell, trend) {
 	const values = trend.points.map(({ score }) => score);
 	const title = __("{0} ({1})", [__(trend.scale), __(trend.answered_as)]);
 	draw_lines(add_chart_element(cell), { title, labels, datasets: [{ name: __("Score"), values }] });
-	const { baseline, latest, change } = trend;
-	add_text(cell, __("First {0}, latest {1}, change {2}", [baseline, latest, signed(change)]));
+	if (trend.target_text) add_text(cell, trend.target_text);
+	add_text(cell, in_words(trend));
+}
+
+function in_words({ baseline, latest, change, verdict }) {
+	if (!verdict) return __("First {0}; there is nothing to compare yet", [baseline]);
+	const figures = __("First {0}, latest {1}, change {2}", [baseline, latest, signed(change)]);
+	return `${figures}: ${VERDICTS[verdict]}`;
 }
 
 function signed(number) {

@@ -1,14 +1,13 @@
-import { get } from "../desk/server";
-import { add_chart_element, add_section, add_text, draw_lines, short_date } from "./chart";
+import { add_chart_element, add_section, add_text, ask_for, draw_lines, short_date } from "./chart";
 
 const COLORS = ["#449cf0", "#b4b4b4"];
 const ADVICE_COLORS = { "Change the strategy": "text-danger", "Raise the goal": "text-success" };
 
 /** On a plan: each target's points against its line, what the four-point rule says, and what was delivered. */
 export async function show_progress(frm) {
-	const name = frm.doc.name;
-	const { targets, delivery } = await get("impact.of_plan", { plan: name });
-	if (frm.doc.name !== name) return;
+	const progress = await ask_for(frm, "impact.of_plan", { plan: frm.doc.name });
+	if (!progress) return;
+	const { targets, delivery } = progress;
 	const measured = targets.filter(({ points }) => points.length);
 	const cells = [...measured.map((target) => (cell) => draw_target(cell, target))];
 	if (delivery) cells.push((cell) => tell_delivery(cell, delivery));
