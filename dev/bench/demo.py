@@ -27,7 +27,7 @@ def fill(bench: Bench) -> str | None:
 	key = key_of(bench.stamps.get(f"site-{DEMO_SITE}-apps"), "made")
 	if bench.stamps.matches("demo-data", key):
 		return None
-	note("inventing a school, about a minute")
+	note("inventing a school, about two minutes")
 	Site(bench, DEMO_SITE).script("Making the demo's records", "make_demo.py")
 	bench.stamps.put("demo-data", key)
 	return "made"

@@ -74,9 +74,10 @@ def ask(register: Register) -> None:
 		if register.has(key) or not _scale(row):
 			continue
 		story = next(story for story in read("stories") if story["pupil"] == row["pupil"])
+		about = {"target_number": row["target"]} if row.get("target") else {}
 		with acting_as(address(story["mentor"])):
 			case = register.get(f"case {row['pupil']}")
-			name = insert(CHECK_IN, {"case": case, "scale": row["scale"], "answered_as": "Pupil"})
+			name = insert(CHECK_IN, {"case": case, "scale": row["scale"], "answered_as": "Pupil", **about})
 		register.put(key, CHECK_IN, name)
 		asked = now_datetime() - timedelta(days=row["days_ago"])
 		date_back(CHECK_IN, name, asked, {"asked_on": asked.date()})

@@ -8,6 +8,7 @@ from learning_mentor.demo.register import Register
 
 SETTINGS = "Mentoring Settings"
 COST_PER_HOUR = 24.5
+EMPTY = {"cost_per_hour": 0, "holidays": None}
 KEY = "setting "
 
 
@@ -40,4 +41,4 @@ def give_back(register: Register) -> None:
 		if key.startswith(KEY):
 			field = key.removeprefix(KEY)
 			if str(frappe.db.get_single_value(SETTINGS, field)) == made:
-				_set(field, None)
+				_set(field, EMPTY[field])

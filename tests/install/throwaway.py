@@ -1,4 +1,4 @@
-"""A site that exists for these tests alone, made from the bench's picture of a site with just Frappe."""
+"""A site that exists for these tests alone, made from one of the bench's pictures of a site."""
 
 import json
 import os
@@ -51,8 +51,9 @@ class ThrowawaySite(Site):
 		super().__init__(make_bench(CLONE, False), f"install-{secrets.token_hex(3)}.localhost")
 		self.database = self.database.replace("-", "_")
 
-	def make(self) -> None:
-		picture = Snapshot(self.bench, Site(self.bench, TEST_SITE)).file("frappe")
+	def make(self, picture_of: str = "frappe") -> None:
+		"""From the picture with just Frappe, or from that with all ``apps``."""
+		picture = Snapshot(self.bench, Site(self.bench, TEST_SITE)).file(picture_of)
 		settings = json.loads(picture.with_suffix(".json").read_text())
 		settings |= {"db_name": self.database, "db_password": secrets.token_hex(12)}
 		for folder in ("public/files", "private/files", "private/backups", "locks", "logs"):

@@ -1,0 +1,128 @@
+"""The demo's school: made on a site of its own, made again, looked at and taken away.
+
+The tests of this file are one story and run in its order.
+"""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from tests.install.throwaway import CLONE, ThrowawaySite
+
+SESSION, CHECK_IN = "Mentoring Session", "Mentoring Check-in"
+SERIES = "tabSeries"  # counters of names go on: a name that was used is not used again
+
+
+@pytest.fixture(scope="module")
+def school():
+	site = ThrowawaySite()
+	try:
+		site.make("apps")
+		yield site
+	finally:
+		site.remove()
+
+
+@pytest.fixture(scope="module")
+def seen():
+	"""What the tests before have seen of the site."""
+	return SimpleNamespace()
+
+
+def demo(site: ThrowawaySite, action: str) -> dict:
+	"""Counts by record type that the command prints."""
+	return json.loads(site.command("execute", f"learning_mentor.demo.{action}").splitlines()[-1])
+
+
+def look(site: ThrowawaySite) -> SimpleNamespace:
+	rows = {row for row in site.rows() if not row.startswith(f"{SERIES}\t")}
+	settings = ask(
+		site, "SELECT field, value FROM {0}.tabSingles WHERE doctype = 'Mentoring Settings' AND value <> ''"
+	)
+	kept = {line for line in settings if not line.startswith("modified")}
+	return SimpleNamespace(rows=rows, settings=kept)
+
+
+def ask(site: ThrowawaySite, query: str) -> list[str]:
+	return site.sql(query.format(site.database))
+
+
+def count(site: ThrowawaySite, doctype: str, condition: str) -> int:
+	return int(ask(site, f"SELECT count(*) FROM {{0}}.`tab{doctype}` WHERE {condition}")[0])
+
+
+def test_a_school_is_made_with_its_daily_work(school, seen):
+	seen.before = look(school)
+	seen.made = demo(school, "make")
+	assert seen.made[SESSION] == count(school, SESSION, "1 = 1") >= 400
+	assert count(school, CHECK_IN, "status = 'Answered'") >= 120
+	assert seen.made["Mentoring Case"] == 12
+
+
+def test_making_it_again_changes_nothing(school, seen):
+	seen.full = look(school)
+	assert demo(school, "make") == seen.made
+	again = look(school)
+	assert again.rows == seen.full.rows
+	assert again.settings == seen.full.settings
+
+
+def test_every_scale_is_answered_and_two_questions_wait_for_the_pupil(school):
+	scales = ask(school, "SELECT name FROM {0}.`tabMentoring Scale`")
+	answered = ask(school, f"SELECT DISTINCT scale FROM {{0}}.`tab{CHECK_IN}` WHERE status = 'Answered'")
+	assert sorted(scales) == sorted(answered)
+	pupil = f"(SELECT name FROM {school.database}.tabStudent WHERE user = 'pupil@demo.school')"
+	assert count(school, CHECK_IN, f"status = 'Asked' AND answered_as = 'Pupil' AND student = {pupil}") == 2
+	assert count(school, CHECK_IN, "missing_answers > 0 AND has_score = 1") > 0
+	assert count(school, CHECK_IN, "missing_answers > 0 AND has_score = 0 AND status = 'Answered'") > 0
+	alerts = "document_type = 'Mentoring Check-in' AND for_user = 'safeguarding@demo.school'"
+	assert count(school, "Notification Log", alerts) == 1
+
+
+def test_sessions_differ_and_nobody_is_in_two_places(school):
+	for status in ("Held", "Missed", "Cancelled", "Planned"):
+		assert count(school, SESSION, f"status = '{status}'") > 0, status
+	said = ask(school, f"SELECT pupil_said FROM {{0}}.`tab{SESSION}` WHERE pupil_said <> ''")
+	assert len(said) == len(set(said)) > 150
+	assert ask(school, CLASHES) == []
+
+
+CLASHES = """
+	SELECT a.name, b.name FROM {0}.`tabMentoring Session` a JOIN {0}.`tabMentoring Session` b
+	ON a.name < b.name AND (a.led_by = b.led_by OR a.student = b.student OR a.room = b.room)
+	AND a.starts_on < b.ends_on AND b.starts_on < a.ends_on
+	AND coalesce(a.group_session, a.name) <> coalesce(b.group_session, b.name)
+	WHERE a.status IN ('Held', 'Planned') AND b.status IN ('Held', 'Planned')
+"""
+
+
+def test_the_people_find_work_that_waits(school):
+	shown = json.loads(school.python(str(CLONE / "tests" / "install" / "look_at_demo.py")).splitlines()[-1])
+	assert {"Change the strategy", "Keep going", "Raise the goal"} <= set(shown["advice"])
+	assert shown["morning"]["today"] >= 2
+	assert shown["morning"]["handovers"] == 1
+	assert shown["morning"]["groups"] == 1
+	assert shown["outside_school_days"] == []
+
+
+def test_groups_have_a_waiting_list_and_outcomes(school):
+	members = "Mentoring Group Member"
+	assert count(school, members, "status = 'Waiting'") == 1
+	closed = f"SELECT name FROM {school.database}.`tabMentoring Group` WHERE status = 'Closed'"
+	assert count(school, members, f"parent IN ({closed}) AND coalesce(outcome, '') = ''") == 0
+	assert count(school, members, f"parent IN ({closed})") == 3
+	assert count(school, SESSION, "mentoring_group IS NOT NULL AND status = 'Held'") >= 30
+
+
+def test_taking_the_school_away_leaves_nothing(school, seen):
+	school.command("execute", "learning_mentor.clearance.daily")
+	assert count(school, "Mentoring Job Mark", "1 = 1") > 0
+	removed = demo(school, "remove")
+	assert removed[SESSION] == seen.made[SESSION]
+	after = look(school)
+	assert after.rows - seen.before.rows == set()
+	assert seen.before.rows <= after.rows
+	assert after.settings == seen.before.settings
+	assert count(school, "DefaultValue", "parent = '__learning_mentor_demo'") == 0
+	assert count(school, "Version", "ref_doctype LIKE 'Mentor%'") == 0
