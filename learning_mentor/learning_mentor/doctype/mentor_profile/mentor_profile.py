@@ -1,9 +1,10 @@
 import re
+from itertools import pairwise
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, add_years, get_time, getdate
+from frappe.utils import add_days, add_years, cint, get_time, getdate
 
 from learning_mentor.case_counts import open_case_count
 from learning_mentor.exceptions import MentoringError, MentorUnavailableError
@@ -22,6 +23,7 @@ class MentorProfile(Document):
 		self.check_leave()
 		self.check_cover()
 		self.check_ratings()
+		self.check_supervision()
 		self.check_availability()
 		self.set_clearance()
 
@@ -48,10 +50,16 @@ class MentorProfile(Document):
 				_("Certificate: enter just its last four characters. Schools may not keep the whole number."),
 				MentoringError,
 			)
-		if self.clearance_issued_on and getdate(self.clearance_issued_on) > getdate():
+		if _is_ahead(self.clearance_issued_on):
 			frappe.throw(_("Issued on is in the future: enter the date on the certificate."), MentoringError)
+		if _is_ahead(self.last_status_check):
+			frappe.throw(
+				_("Last status check is in the future: enter the day on which it was made."), MentoringError
+			)
 
 	def check_leave(self) -> None:
+		if self.leave_to and not self.leave_from:
+			frappe.throw(_("On leave from is missing: enter the first day."), MentoringError)
 		if self.leave_from and self.leave_to and getdate(self.leave_to) < getdate(self.leave_from):
 			frappe.throw(_("On leave until must not be before On leave from."), MentoringError)
 
@@ -64,14 +72,36 @@ class MentorProfile(Document):
 
 	def check_ratings(self) -> None:
 		for row in self.skills:
-			if not 1 <= (row.rating or 0) <= 5:
+			if not 1 <= cint(row.rating) <= 5:
 				frappe.throw(_("Skills, row {0}: Rating goes from 1 to 5.").format(row.idx), MentoringError)
+			if _is_ahead(row.rated_on):
+				frappe.throw(_("Skills, row {0}: On is in the future.").format(row.idx), MentoringError)
+
+	def check_supervision(self) -> None:
+		for row in self.supervision:
+			if _is_ahead(row.held_on):
+				problem = _("Supervision, row {0}: Held on is in the future.")
+			elif row.supervisor == self.user:
+				problem = _("Supervision, row {0}: choose somebody other than the mentor.")
+			elif (row.actions_due or row.actions_done) and not (row.actions or "").strip():
+				problem = _("Supervision, row {0}: Actions is empty: enter what was agreed.")
+			else:
+				continue
+			frappe.throw(problem.format(row.idx), MentoringError)
 
 	def check_availability(self) -> None:
-		for row in self.availability:
+		rows = [row for row in self.availability if row.from_time and row.to_time]  # both are mandatory
+		for row in rows:
 			if get_time(row.to_time) <= get_time(row.from_time):
 				frappe.throw(
 					_("Availability, row {0}: To must be after From.").format(row.idx), MentoringError
+				)
+		rows.sort(key=lambda row: (row.weekday, get_time(row.from_time)))
+		for earlier, later in pairwise(rows):
+			if earlier.weekday == later.weekday and get_time(later.from_time) < get_time(earlier.to_time):
+				frappe.throw(
+					_("Availability, row {0}: it overlaps row {1}.").format(later.idx, earlier.idx),
+					MentoringError,
 				)
 
 	def check_experience(self) -> None:
@@ -85,9 +115,10 @@ class MentorProfile(Document):
 			MentorUnavailableError,
 		)
 
-	def set_clearance(self) -> None:
+	def set_clearance(self, on=None) -> None:
+		"""Take due day and status of a day (default: today) into the profile."""
 		self.next_check_due = self.get_next_check_due()
-		self.clearance_status = self.get_clearance_status()
+		self.clearance_status = self.get_clearance_status(on)
 
 	def get_next_check_due(self):
 		"""Last day on which the check holds: a policy of Settings, since certificates carry no expiry."""
@@ -151,6 +182,10 @@ class MentorProfile(Document):
 				_("{0} is full ({1} cases). Choose another mentor.").format(self.mentor_name, limit),
 				MentorUnavailableError,
 			)
+
+
+def _is_ahead(day) -> bool:
+	return bool(day) and getdate(day) > getdate()
 
 
 def accepted_checks() -> tuple[str, ...]:
