@@ -18,7 +18,7 @@ def tell(users: list[str], subject: str, doc) -> None:
 				"doctype": "Notification Log",
 				"type": "Alert",
 				"for_user": user,
-				"from_user": frappe.session.user,
+				"from_user": _sender(),
 				"document_type": doc.doctype,
 				"document_name": doc.name,
 				"subject": subject,
@@ -26,6 +26,12 @@ def tell(users: list[str], subject: str, doc) -> None:
 		).insert(
 			ignore_permissions=True
 		)  # notices are written for others, who need not share a right with the writer
+
+
+def _sender() -> str:
+	"""The session user; Administrator for pupils and guardians, whose names a notice does not carry."""
+	user = frappe.session.user
+	return user if frappe.db.get_value("User", user, "user_type") == "System User" else "Administrator"
 
 
 def tell_role(role: str, subject: str, doc) -> None:

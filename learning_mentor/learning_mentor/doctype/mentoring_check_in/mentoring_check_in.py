@@ -1,21 +1,44 @@
+import re
+
 import frappe
 from frappe import _
-from frappe.utils import flt, today
+from frappe.utils import cint, flt, today
 
 from learning_mentor import notify, scoring
 from learning_mentor.case_record import CaseRecord, add_index, index_access_key
 from learning_mentor.exceptions import LockedTextError, MentoringError
 from learning_mentor.permissions import SAFEGUARDING_LEAD
+from learning_mentor.plans import plan_in_force, target_texts
 
 WHO = {"Pupil": "by_pupil", "Mentor": "by_mentor", "Teacher": "by_teacher", "Guardian": "by_guardian"}
+OVER = ("Answered", "Withdrawn")
+SERVER_FIELDS = (
+	"plan",
+	"target_text",
+	"asked_on",
+	"answered_on",
+	"score",
+	"has_score",
+	"band",
+	"missing_answers",
+	"is_baseline",
+	"change",
+)
+EMPTY = (None, "")
 
 
 class MentoringCheckin(CaseRecord):
 	def validate(self) -> None:
-		self.scale_doc = frappe.get_cached_doc("Mentoring Scale", self.scale)
+		if not self.scale:
+			return  # mandatory, which Frappe says better
+		self.keep_server_fields()
+		self.follow_status()
+		if self.before_of("status") in OVER:
+			self.keep_answers()
+			return
 		self.check_scale()
+		self.take_target()
 		self.lay_out_items()
-		self.check_lock()
 		if self.is_answered():
 			self.take_answers()
 
@@ -27,50 +50,97 @@ class MentoringCheckin(CaseRecord):
 				self,
 			)
 
-	def has_just_been_answered(self) -> bool:
+	@property
+	def scale_doc(self):
+		return frappe.get_cached_doc("Mentoring Scale", self.scale)
+
+	def before_of(self, fieldname: str):
 		before = self.get_doc_before_save()
-		return self.status == "Answered" and (not before or before.status != "Answered")
+		return before.get(fieldname) if before else None
+
+	def has_just_been_answered(self) -> bool:
+		return self.status == "Answered" and self.before_of("status") != "Answered"
+
+	def keep_server_fields(self) -> None:
+		"""Days and score come from the answers, whatever a caller sends."""
+		for fieldname in SERVER_FIELDS:
+			self.set(fieldname, self.before_of(fieldname))
+		self.asked_on = self.asked_on or today()
+
+	def follow_status(self) -> None:
+		"""What was asked is answered by its answers or withdrawn by its asker; both are final."""
+		before = self.before_of("status")
+		if before in OVER:
+			if self.status != before:
+				frappe.throw(_("This check-in is over: ask for a new one instead."), LockedTextError)
+		elif not before or self.status != "Withdrawn":
+			self.status = "Asked"
 
 	def check_scale(self) -> None:
-		if not self.is_new():
-			return
-		if self.scale_doc.disabled or not self.scale_doc.is_licensed_on():
-			frappe.throw(
-				_("Scale: {0} is disabled or its licence has ended.").format(self.scale), MentoringError
-			)
-		if not self.scale_doc.get(WHO[self.answered_as]):
+		scale = self.scale_doc
+		if self.is_new() and scale.disabled:
+			frappe.throw(_("Scale: {0} is disabled.").format(self.scale), MentoringError)
+		if self.status != "Withdrawn" and not scale.is_licensed_on():
+			frappe.throw(_("Scale: the licence of {0} has ended.").format(self.scale), MentoringError)
+		if self.has_value_changed("answered_as") and not scale.get(WHO.get(self.answered_as)):
 			frappe.throw(
 				_("Answered by: {0} does not answer this scale.").format(_(self.answered_as)), MentoringError
 			)
 
-	def lay_out_items(self) -> None:
-		"""One row per item of the scale, in its order, whatever the caller sent."""
-		answers = {row.item_number: row.answer for row in self.answers}
-		rows = []
-		for item in self.scale_doc.items:
-			text = None if self.scale_doc.scores_only else item.item_text
-			rows.append({"item_number": item.idx, "item_text": text, "answer": answers.get(item.idx)})
-		before = self.get_doc_before_save()
-		if not before or before.status != "Answered":
-			self.set("answers", rows)
-
-	def check_lock(self) -> None:
-		before = self.get_doc_before_save()
-		if not before or before.status != "Answered":
+	def take_target(self) -> None:
+		"""Goal progress may be asked about one target of the plan in force; its text is kept as it was."""
+		if not self.is_new():
 			return
-		if [row.answer for row in before.answers] != [row.answer for row in self.answers]:
-			frappe.throw(_("This check-in has been answered: ask for a new one instead."), LockedTextError)
+		self.plan = self.target_text = None
+		self.target_number = cint(self.target_number)
+		if not self.target_number:
+			return
+		if self.scale_doc.measures != "Goal progress":
+			frappe.throw(_("Target: just scales of goal progress are about a target."), MentoringError)
+		self.plan = plan_in_force(self.case)
+		texts = target_texts(self.plan)
+		if self.target_number not in texts:
+			frappe.throw(
+				_("Target: the plan in force has no target {0}.").format(self.target_number), MentoringError
+			)
+		self.target_text = texts[self.target_number][:140]
+
+	def lay_out_items(self) -> None:
+		"""One row per item of the scale, in its order, with the answers that the caller sent."""
+		scale, given = self.scale_doc, self.read_answers()
+		rows = []
+		for item in scale.items:
+			text = None if scale.scores_only else item.item_text
+			rows.append({"item_number": item.idx, "item_text": text, "answer": given.get(item.idx)})
+		self.set("answers", rows)
+
+	def read_answers(self) -> dict[int, str]:
+		"""Answers by item. Raises MentoringError, which names the item, for one that is not on the scale."""
+		scale, given = self.scale_doc, {}
+		for row in self.answers:
+			number, answer = cint(row.item_number), _as_text(row.answer)
+			if not answer:
+				continue
+			if not 1 <= number <= len(scale.items):
+				frappe.throw(_("Answers, item {0}: it is not on this scale.").format(number), MentoringError)
+			given[number] = _checked(answer, number, scale)
+		return given
+
+	def keep_answers(self) -> None:
+		before = self.get_doc_before_save()
+		if _locked(before) != _locked(self):
+			frappe.throw(_("This check-in is over: ask for a new one instead."), LockedTextError)
+		self.set("answers", [row.as_dict() for row in before.answers])
 
 	def is_answered(self) -> bool:
-		return any(row.answer not in (None, "") for row in self.answers)
+		return any(row.answer not in EMPTY for row in self.answers)
 
 	def get_answers(self) -> dict[int, int | None]:
-		return {row.item_number: _answer(row, self.scale_doc) for row in self.answers}
+		return {row.item_number: None if row.answer in EMPTY else int(row.answer) for row in self.answers}
 
 	def take_answers(self) -> None:
-		before = self.get_doc_before_save()
-		if before and before.status == "Answered":
-			return
+		if self.status == "Withdrawn":
+			frappe.throw(_("Answers: what is withdrawn takes none."), MentoringError)
 		result = scoring.score(self.scale_doc, self.get_answers())
 		self.update(
 			{
@@ -87,39 +157,41 @@ class MentoringCheckin(CaseRecord):
 	def set_change(self, value: float | None) -> None:
 		if value is None:
 			return
-		baseline = baseline_of(self.case, self.scale, self.answered_as)
+		baseline = baseline_of(self)
 		self.is_baseline = int(not baseline)
 		self.change = flt(value - baseline.score, 2) if baseline else 0
 
 
-def _answer(row, scale) -> int | None:
-	if row.answer in (None, ""):
-		return None
-	try:
-		answer = int(row.answer)
-	except (TypeError, ValueError):
-		answer = None
-	if answer is None or not scale.lowest <= answer <= scale.highest:
+def _as_text(answer) -> str:
+	return "" if answer is None else str(answer).strip()
+
+
+def _locked(check_in) -> tuple:
+	"""What does not change once a check-in is over."""
+	answers = [(cint(row.item_number), _as_text(row.answer)) for row in check_in.answers]
+	return check_in.answered_as, answers
+
+
+def _checked(answer: str, number: int, scale) -> str:
+	if not re.fullmatch(r"-?[0-9]{1,9}", answer) or not scale.lowest <= int(answer) <= scale.highest:
 		frappe.throw(
 			_("Answers, item {0}: choose a number from {1} to {2}.").format(
-				row.item_number, scale.lowest, scale.highest
+				number, scale.lowest, scale.highest
 			),
 			MentoringError,
 		)
-	return answer
+	return str(int(answer))
 
 
-def baseline_of(case: str, scale: str, answered_as: str):
-	"""The first scored check-in of a case on a scale by the same kind of person; None before it."""
+def baseline_of(check_in):
+	"""The first scored check-in like this one: case, scale, target, kind of person. None before it."""
+	alike = {field: check_in.get(field) for field in ("case", "scale", "answered_as")}
+	alike["target_number"] = check_in.target_number or 0
+	if check_in.target_number:
+		alike["plan"] = check_in.plan
 	rows = frappe.get_all(
 		"Mentoring Check-in",
-		filters={
-			"case": case,
-			"scale": scale,
-			"answered_as": answered_as,
-			"status": "Answered",
-			"has_score": 1,
-		},
+		filters={**alike, "status": "Answered", "has_score": 1},
 		fields=["name", "score", "answered_on"],
 		order_by="answered_on asc, creation asc",
 		limit=1,
