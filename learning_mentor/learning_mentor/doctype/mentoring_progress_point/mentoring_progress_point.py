@@ -3,15 +3,30 @@ from frappe import _
 from frappe.utils import getdate
 
 from learning_mentor.case_record import CaseRecord, add_index, index_access_key
-from learning_mentor.exceptions import MentoringError
+from learning_mentor.exceptions import LockedTextError, MentoringError
+
+MEASURED = ("target_number", "measured_on", "value")
 
 
 class MentoringProgressPoint(CaseRecord):
 	def validate(self) -> None:
-		self.source = self.source or "Entered"
+		self.keep_origin()
 		self.check_target()
 		if getdate(self.measured_on) > getdate():
 			frappe.throw(_("Measured on is in the future."), MentoringError)
+
+	def keep_origin(self) -> None:
+		"""Sessions and reviews make their points themselves; by hand just an entered one is changed."""
+		if self.flags.placed_by_code:
+			return
+		before = self.get_doc_before_save()
+		self.source = before.source if before else "Entered"
+		self.session = before.session if before else None
+		if self.source != "Entered" and any(self.has_value_changed(field) for field in MEASURED):
+			frappe.throw(
+				_("This point was taken from a session or a review: correct it there, or enter a new one."),
+				LockedTextError,
+			)
 
 	def check_target(self) -> None:
 		plan = frappe.db.get_value("Mentoring Action Plan", self.plan, ["case", "status"], as_dict=True)
