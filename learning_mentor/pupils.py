@@ -4,6 +4,7 @@ Own words and what was agreed: never needs, evidence, reasons or what others wro
 """
 
 import frappe
+from frappe.utils import now_datetime
 
 
 def session_student() -> str | None:
@@ -30,20 +31,44 @@ def _student_by_email(user: str) -> str | None:
 def my_page() -> dict | None:
 	"""The session pupil's page; None for everybody else.
 
-	``{"first_name", "mentor_name", "aims": [{"aim", "status"}], "plan": {"summary", "targets": [text],
-	"review_date"} or None}``; without an open case just ``first_name``.
+	``{"first_name", "mentor_name", "paused", "aims": [{"aim", "status"}], "strengths": [text],
+	"plan": {"summary", "targets": [text], "review_date"} or None,
+	"next_session": {"starts_on", "place"} or None}``; without an open case just ``first_name``.
 	"""
 	student = session_student()
 	if not student:
 		return None
 	page = {"first_name": frappe.db.get_value("Student", student, "first_name")}
 	name = frappe.db.get_value("Mentoring Case", {"open_for": student}, "name")
-	if name:
-		case = frappe.get_doc("Mentoring Case", name)
-		page["mentor_name"] = case.mentor_name
-		page["aims"] = [{"aim": row.aim, "status": row.status} for row in case.aims]
-		page["plan"] = _plan_of(name)
-	return page
+	return {**page, **_case_of(name)} if name else page
+
+
+def _case_of(name: str) -> dict:
+	case = frappe.get_doc("Mentoring Case", name)
+	paused = case.status == "Paused"
+	return {
+		"mentor_name": case.mentor_name,
+		"paused": paused,
+		"aims": [{"aim": row.aim, "status": row.status} for row in case.aims if row.status != "Set Aside"],
+		"strengths": [line.strip() for line in (case.strengths or "").splitlines() if line.strip()],
+		"plan": _plan_of(name),
+		"next_session": None if paused else _next_session(name),
+	}
+
+
+def _next_session(case: str) -> dict | None:
+	"""When and where the next planned session is; nothing else that is written about it."""
+	rows = frappe.get_all(
+		"Mentoring Session",
+		filters={"case": case, "status": "Planned", "starts_on": [">", now_datetime()]},
+		fields=["starts_on", "place", "room"],
+		order_by="starts_on asc, creation asc",
+		limit=1,
+	)
+	if not rows:
+		return None
+	room = rows[0].room and frappe.db.get_value("Room", rows[0].room, "room_name")
+	return {"starts_on": rows[0].starts_on, "place": rows[0].place or room}
 
 
 def _plan_of(case: str) -> dict | None:

@@ -1,7 +1,8 @@
 import frappe
 from frappe import _
+from frappe.utils import format_datetime
 
-from learning_mentor import guardians, portal, pupils
+from learning_mentor import check_ins, guardians, portal, pupils
 from learning_mentor.portal_pages import open_page
 
 no_cache = 1
@@ -9,25 +10,53 @@ sitemap = 0
 
 
 def get_context(context) -> None:
-	"""A guardian's children with their plans, or a pupil's own page; 403 for anybody else."""
+	"""A pupil's own page, or a guardian's children with their plans and check-ins; 403 for anybody else."""
 	open_page(context, _("Mentoring"))
-	if guardians.session_guardian():
-		context.children = [_sorted_plans(child) for child in portal.my_children()]
-		return
 	context.pupil = pupils.my_page()
-	if not context.pupil:
+	is_guardian = bool(guardians.session_guardian())
+	if not context.pupil and not is_guardian:
 		frappe.throw(
-			_("This page is for guardians. If you are one, ask the school to invite you."),
+			_("This page is for pupils and guardians. If you are one, ask the school to let you in."),
 			frappe.PermissionError,
 		)
+	mine = check_ins.mine()
+	if context.pupil:
+		context.pupil = {**_with_day(context.pupil), **_sorted_check_ins(mine, check_ins.PUPIL)}
+	if is_guardian:
+		context.children = [_child(child, mine) for child in portal.my_children()]
 
 
-def _sorted_plans(child: dict) -> dict:
-	"""Plans that await an answer first, then those in force, then earlier ones."""
+def _with_day(pupil: dict) -> dict:
+	"""The next session's day and time as a child reads them, in the site's language."""
+	session = pupil.get("next_session")
+	if not session:
+		return pupil
+	words = {
+		"day": format_datetime(session["starts_on"], "EEEE d MMMM"),
+		"time": format_datetime(session["starts_on"], "HH:mm"),
+	}
+	return {**pupil, "next_session": {**session, **words}}
+
+
+def _child(child: dict, mine: list[dict]) -> dict:
+	"""Plans that await an answer first, then those in force, then earlier ones; and the child's check-ins."""
 	plans = child["plans"]
+	of_child = [each for each in mine if each["student"] == child["student"]]
 	return {
 		**child,
 		"awaiting": [plan for plan in plans if plan.status == portal.AWAITS_GUARDIAN],
 		"in_force": [plan for plan in plans if plan.status in ("Active", "Under Review")],
 		"earlier": [plan for plan in plans if plan.status == "Completed"],
+		**_sorted_check_ins(of_child, check_ins.GUARDIAN),
+	}
+
+
+def _sorted_check_ins(mine: list[dict], answered_as: str) -> dict:
+	"""``check_ins`` that await an answer, and ``answered_on``, the days of those that were answered."""
+	own = [each for each in mine if each["answered_as"] == answered_as]
+	return {
+		"check_ins": [each for each in own if each["awaits_answer"]],
+		"answered_on": sorted(
+			(each["answered_on"] for each in own if not each["awaits_answer"]), reverse=True
+		),
 	}
