@@ -32,6 +32,8 @@ def mine() -> list[dict]:
 			"case",
 			"student",
 			"scale",
+			"plan",
+			"target_number",
 			"target_text",
 			"answered_as",
 			"status",
@@ -123,7 +125,7 @@ def _head(row, first_name: str) -> dict:
 	return {
 		"name": row.name,
 		"title": _title(_scale_of(row).measures, row.answered_as),
-		"about": row.target_text,
+		"about": _about(row),
 		"answered_as": row.answered_as,
 		"student": row.student,
 		"first_name": first_name,
@@ -131,6 +133,13 @@ def _head(row, first_name: str) -> dict:
 		"answered_on": row.answered_on,
 		"awaits_answer": row.status == "Asked",
 	}
+
+
+def _about(row) -> str | None:
+	"""The target that is asked about, in the family's words where the plan has them."""
+	target = {"parenttype": "Mentoring Action Plan", "parent": row.plan, "idx": row.target_number}
+	plain_words = row.target_text and frappe.db.get_value("Mentoring Plan Target", target, "plain_words")
+	return plain_words or row.target_text or None
 
 
 def _title(measures: str, answered_as: str) -> str:

@@ -16,7 +16,9 @@ after_migrate = ["learning_mentor.install.after_migrate"]
 before_uninstall = "learning_mentor.uninstall.before_uninstall"
 
 role_home_page = {"Guardian": "mentoring"}
-portal_menu_items = [{"title": "Mentoring", "route": "/mentoring", "role": "Guardian"}]
+portal_menu_items = [
+	{"title": "Mentoring", "route": "/mentoring", "role": role} for role in ("Guardian", "Student")
+]
 
 permission_query_conditions = {
 	doctype: f"learning_mentor.permissions.{_permissions.hook_name(doctype)}"

@@ -3,13 +3,18 @@
 from urllib.parse import quote
 
 import frappe
+import frappe.sessions
 
 
 def open_page(context, title: str) -> None:
-	"""Send guests to the login and back, and keep the page out of caches and search."""
+	"""Send guests to the login and back; keep the page out of caches and search; let it send answers.
+
+	Frappe asks for a token with every write of a session that has one, and gives it to the page it renders.
+	"""
 	if frappe.session.user == "Guest":
 		frappe.local.flags.redirect_location = f"/login?redirect-to={quote(_address(), safe='')}"
 		raise frappe.Redirect
+	frappe.sessions.get_csrf_token()  # sessions on the website have none before this
 	context.no_cache = 1
 	context.no_breadcrumbs = True
 	context.sitemap = 0
