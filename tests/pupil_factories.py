@@ -42,8 +42,8 @@ def make_scale(**values):
 	).insert()
 
 
-def ask(case, scale=None, answered_as: str = "Pupil"):
-	"""A check-in that the case's mentor asks for."""
+def ask(case, scale=None, answered_as: str = "Pupil", **values):
+	"""A check-in that the case's mentor asks for. ``values`` go into it."""
 	scale = scale or make_scale()
 	with session_of(make.mentor_user(case)):
 		return frappe.get_doc(
@@ -52,6 +52,7 @@ def ask(case, scale=None, answered_as: str = "Pupil"):
 				"case": case.name,
 				"scale": scale.name,
 				"answered_as": answered_as,
+				**values,
 			}
 		).insert()
 
