@@ -3,6 +3,7 @@
 What differs between Frappe 15 and 16 is hidden here and nowhere else under tests/.
 """
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -16,6 +17,11 @@ import requests
 from frappe.cache_manager import user_cache_keys
 
 CLONE = Path(__file__).resolve().parents[1]
+
+# `./run test` names its sites here: each process of pytest-xdist (gw0, gw1, ...) has one to itself
+PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+os.environ.update(json.loads(os.environ.get("LM_TEST_SITES", "[{}]"))[PROCESS])
+
 SITES = Path(os.environ.get("LM_BENCH", CLONE / ".bench")) / "sites"
 SITE = os.environ.get("LM_SITE", "test.localhost")
 ADMINISTRATOR = ("Administrator", "admin")

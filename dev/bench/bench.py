@@ -13,7 +13,13 @@ from .sources import Source, hash_of_apps
 from .stamps import Stamps
 
 DEMO_SITE = "demo.localhost"
-TEST_SITE = "test.localhost"
+TEST_SITES = ("test.localhost", "test2.localhost")
+TEST_SITE = TEST_SITES[0]
+
+
+def web_port_of(site: str) -> str:
+	"""The name under which a site's port is kept."""
+	return f"{site.partition('.')[0]}_web"
 
 
 class Bench:
@@ -50,19 +56,22 @@ class Bench:
 		file.write_text(json.dumps(settings, indent=1) + "\n")
 
 	def environment(self, site: str) -> dict[str, str]:
-		"""The test site's jobs go to a queue of their own, so that a running demo never takes them."""
+		"""A test site's jobs go to a queue of its own, so that no other site's worker takes them."""
 		variables = {
 			"FRAPPE_BENCH_ROOT": str(self.paths.bench),
 			"LM_BENCH": str(self.paths.bench),
 			"LM_SITE": site,
 			"LM_BASE_URL": self.address(site),
 		}
-		if site == TEST_SITE:
-			variables["FRAPPE_REDIS_QUEUE"] = f"{self.redis.address('redis_queue')}/1"
+		if site in TEST_SITES:
+			queue = TEST_SITES.index(site) + 1
+			variables["FRAPPE_REDIS_QUEUE"] = f"{self.redis.address('redis_queue')}/{queue}"
 		return variables
 
 	def address(self, site: str) -> str:
-		return f"http://127.0.0.1:{self.ports['test_web' if site == TEST_SITE else 'demo_web']}"
+		"""Other sites, such as those that tests make for a while, are not served: they get the demo's."""
+		served = site if site in TEST_SITES else DEMO_SITE
+		return f"http://127.0.0.1:{self.ports[web_port_of(served)]}"
 
 	def command(self, *words: str) -> list[object]:
 		return [self.paths.python, "-m", "frappe.utils.bench_helper", "frappe", *words]

@@ -1,5 +1,6 @@
 """What `./run` can be asked to do."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -8,7 +9,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from . import demo, steps
-from .bench import DEMO_SITE, TEST_SITE, Bench
+from .bench import DEMO_SITE, TEST_SITES, Bench
 from .console import perform, say
 from .errors import BenchError
 from .lock import held
@@ -36,19 +37,34 @@ def run_demo(root: Path, port: int | None, official: bool) -> int:
 
 
 def run_tests(root: Path, official: bool, words: list[str]) -> int:
-	"""pytest's exit code; a run that finds no tests fails too."""
+	"""pytest's exit code; a run that finds no tests fails too.
+
+	The whole suite runs on as many sites at once as there are test sites, a file of tests on one of them;
+	a run that names what it wants has the first site to itself.
+	"""
 	bench = make_bench(root, official)
-	services = Services(bench, TEST_SITE)
+	sites = TEST_SITES[:1] if words else TEST_SITES
 	with held(bench.paths, "tests"):
-		services.stop()
+		stop_serving(bench)
 		try:
 			with held(bench.paths, "setup"):
-				perform(steps.for_tests(bench))
-			command = [bench.paths.python, "-m", "pytest", *(words or ["tests"])]
-			env = os.environ | bench.environment(TEST_SITE)
+				perform(steps.for_tests(bench, sites))
+			command = [bench.paths.python, "-m", "pytest", *(words or whole_suite())]
+			sites_for_tests = {"LM_TEST_SITES": json.dumps([bench.environment(site) for site in sites])}
+			env = os.environ | bench.environment(sites[0]) | sites_for_tests
 			return subprocess.run(command, cwd=root, env=env).returncode
 		finally:
-			services.stop()
+			stop_serving(bench)
+
+
+def whole_suite() -> list[str]:
+	"""In the order of the folders: the files that take longest for their number of tests come first."""
+	return ["tests", "-n", str(len(TEST_SITES)), "--dist", "loadfile", "--no-loadscope-reorder"]
+
+
+def stop_serving(bench: Bench) -> None:
+	for site in TEST_SITES:
+		Services(bench, site).stop()
 
 
 def run_site_command(root: Path, words: list[str]) -> int:

@@ -8,7 +8,6 @@ from zlib import crc32
 DEFAULT_DEMO_PORT = 8000
 FIRST_PORT = 21000
 PORT_SPAN = 9000
-NAMES = ("mariadb", "redis_cache", "redis_queue", "test_web")
 
 
 def is_free(port: int) -> bool:

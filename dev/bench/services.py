@@ -5,7 +5,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from .bench import DEMO_SITE, TEST_SITE, Bench
+from .bench import DEMO_SITE, TEST_SITES, Bench, web_port_of
 from .errors import BenchError
 from .ports import is_free
 from .processes import Program
@@ -63,20 +63,20 @@ class Services:
 
 	def serve_at(self, port: int) -> None:
 		"""Keep the port that the person chose, unless another program listens there."""
-		name = f"{self.prefix}_web"
+		name = web_port_of(self.site)
 		is_ours = self.bench.processes.running(f"{self.prefix}-web") and self.bench.ports[name] == port
 		if not is_ours and not is_free(port):
 			raise BenchError(PORT_TAKEN.format(port))
 		self.bench.ports.keep(name, port)
 
 	def check_port(self) -> None:
-		"""The demo's port is the person's choice; the test site takes any that is free."""
-		port = self.bench.ports[f"{self.prefix}_web"]
+		"""The demo's port is the person's choice; test sites take any that is free."""
+		port = self.bench.ports[web_port_of(self.site)]
 		if self.bench.processes.running(f"{self.prefix}-web") or is_free(port):
 			return
-		if self.site != TEST_SITE:
+		if self.site not in TEST_SITES:
 			raise BenchError(PORT_TAKEN.format(port))
-		self.bench.ports.renew("test_web")
+		self.bench.ports.renew(web_port_of(self.site))
 
 	def wait_until_it_answers(self) -> None:
 		give_up = time.monotonic() + SECONDS_TO_ANSWER

@@ -1,11 +1,14 @@
 """The steps from a bare machine to a site, in the order in which they need each other."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from . import assets, debian, demo, environment, sources
-from .bench import DEMO_SITE, TEST_SITE, Bench
+from .bench import DEMO_SITE, Bench
 from .console import Step
 from .services import Services
 from .sites import Site
-from .snapshot import make_fresh
+from .snapshot import copy_fresh, make_fresh
 
 
 def machine(bench: Bench) -> list[Step]:
@@ -42,11 +45,14 @@ def for_demo(bench: Bench) -> list[Step]:
 	]
 
 
-def for_tests(bench: Bench) -> list[Step]:
+def for_tests(bench: Bench, sites: Sequence[str]) -> list[Step]:
+	"""The first site is installed or restored, the others are copies of it."""
+	first, *others = sites
 	return [
 		*machine(bench),
 		*servers(bench),
 		Step("Scripts and styles", lambda: assets.ensure(bench)),
-		Step("Fresh test site", lambda: make_fresh(bench, Site(bench, TEST_SITE))),
-		Step("Web server and worker of the test site", Services(bench, TEST_SITE).ensure),
+		Step("Fresh test site", lambda: make_fresh(bench, Site(bench, first))),
+		*[Step(f"Its copy {site}", partial(copy_fresh, bench, Site(bench, site))) for site in others],
+		*[Step(f"Web server and worker of {site}", Services(bench, site).ensure) for site in sites],
 	]

@@ -1,6 +1,5 @@
 """A site that exists for these tests alone, made from one of the bench's pictures of a site."""
 
-import json
 import os
 import secrets
 import shutil
@@ -10,11 +9,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "dev"))
 
-from bench import shell
 from bench.bench import TEST_SITE
 from bench.commands import make_bench
 from bench.sites import Site
-from bench.snapshot import Snapshot
+from bench.snapshot import Snapshot, remove_database
 
 CLONE = Path(__file__).parents[2]
 
@@ -53,31 +51,10 @@ class ThrowawaySite(Site):
 
 	def make(self, picture_of: str = "frappe") -> None:
 		"""From the picture with just Frappe, or from that with all ``apps``."""
-		picture = Snapshot(self.bench, Site(self.bench, TEST_SITE)).file(picture_of)
-		settings = json.loads(picture.with_suffix(".json").read_text())
-		settings |= {"db_name": self.database, "db_password": secrets.token_hex(12)}
-		for folder in ("public/files", "private/files", "private/backups", "locks", "logs"):
-			(self.folder / folder).mkdir(parents=True)
-		self.config_file.write_text(json.dumps(settings))
-		user = f"'{self.database}'@'%'"
-		self.sql(
-			f"CREATE DATABASE {self.database};"
-			f"CREATE USER {user} IDENTIFIED BY '{settings['db_password']}';"
-			f"CREATE USER '{self.database}'@'localhost' IDENTIFIED BY '{settings['db_password']}';"
-			f"GRANT ALL ON {self.database}.* TO {user}, '{self.database}'@'localhost';"
-		)
-		client = self.bench.mariadb.client("mysql", self.database)
-		shell.run(client, self.log, "The picture was not restored.", stdin=picture)
-
-	@property
-	def log(self) -> Path:
-		return self.bench.paths.logs / "install-tests.log"
+		Snapshot(self.bench, Site(self.bench, TEST_SITE)).copy_to(self, picture_of)
 
 	def remove(self) -> None:
-		self.sql(
-			f"DROP DATABASE IF EXISTS {self.database}; DROP USER IF EXISTS '{self.database}'@'%',"
-			f"'{self.database}'@'localhost'"
-		)
+		remove_database(self)
 		shutil.rmtree(self.folder, ignore_errors=True)
 
 	def command(self, *words: str) -> str:

@@ -12,6 +12,13 @@ pytestmark = pytest.mark.usefixtures("db")
 PLACES = ["12 of 12 places free: 20"]
 
 
+@pytest.fixture(autouse=True)
+def no_other_mentors(db):
+	"""Tests over HTTP leave their mentors on the site."""
+	for name in frappe.get_all("Mentor Profile", pluck="name"):
+		frappe.db.set_value("Mentor Profile", name, "status", "Left")
+
+
 @pytest.fixture
 def nomination(db):
 	return make.make_nomination()
