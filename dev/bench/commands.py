@@ -39,8 +39,7 @@ def run_demo(root: Path, port: int | None, official: bool) -> int:
 def run_tests(root: Path, official: bool, words: list[str]) -> int:
 	"""pytest's exit code; a run that finds no tests fails too.
 
-	The whole suite runs on as many sites at once as there are test sites, a file of tests on one of them;
-	a run that names what it wants has the first site to itself.
+	The whole suite runs on all test sites at once; a run that names what it wants has the first site to itself.
 	"""
 	bench = make_bench(root, official)
 	sites = TEST_SITES[:1] if words else TEST_SITES
@@ -58,8 +57,8 @@ def run_tests(root: Path, official: bool, words: list[str]) -> int:
 
 
 def whole_suite() -> list[str]:
-	"""In the order of the folders: the files that take longest for their number of tests come first."""
-	return ["tests", "-n", str(len(TEST_SITES)), "--dist", "loadfile", "--no-loadscope-reorder"]
+	"""On all test sites; `tests/conftest.py` says which tests go together, in the order of the folders."""
+	return ["tests", "-n", str(len(TEST_SITES)), "--dist", "loadgroup", "--no-loadscope-reorder"]
 
 
 def stop_serving(bench: Bench) -> None:
