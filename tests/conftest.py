@@ -36,6 +36,7 @@ DESK, PORTAL = "/app", "/me"
 ROLLED_BACK = {"rules", "schema"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 	"""Tests that commit stay together and in their order; files whose tests roll back go to any process."""
 	for item in items:

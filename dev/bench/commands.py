@@ -39,7 +39,7 @@ def run_demo(root: Path, port: int | None, official: bool) -> int:
 def run_tests(root: Path, official: bool, words: list[str]) -> int:
 	"""pytest's exit code; a run that finds no tests fails too.
 
-	The whole suite runs on all test sites at once; a run that names what it wants has the first site to itself.
+	The whole suite runs on all test sites at once; a run that names its files has the first site to itself.
 	"""
 	bench = make_bench(root, official)
 	sites = TEST_SITES[:1] if words else TEST_SITES

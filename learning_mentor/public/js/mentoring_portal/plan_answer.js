@@ -8,6 +8,7 @@ export function takePlanAnswers() {
 			event.preventDefault();
 			send(form, answer);
 		});
+		form.querySelector("button").disabled = false;
 	}
 }
 
