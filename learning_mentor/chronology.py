@@ -9,6 +9,7 @@ SOURCES = {
 	"Session": ("Mentoring Session", "starts_on", ("session_type", "status", "pupil_said", "next_steps")),
 	"Check-in": ("Mentoring Check-in", "answered_on", ("scale", "status", "band")),
 	"Action plan": ("Mentoring Action Plan", "creation", ("status", "summary")),
+	"Home visit": ("Mentoring Home Visit", "starts_on", ("purpose", "status", "outcome")),
 	"Handover": ("Mentoring Handover", "creation", ("status", "to_mentor_name")),
 }
 PLAN_DECISION = "Plan decision"

@@ -102,3 +102,12 @@ def guardians_of(student: str) -> list[dict]:
 		.where((row.parent == student) & (row.parenttype == "Student"))
 		.orderby(row.idx)
 	).run(as_dict=True)
+
+
+def address_of(student: str) -> str:
+	"""The pupil's address as lines of text; empty where Education has none."""
+	row = frappe.db.get_value(
+		"Student", student, ["address_line_1", "address_line_2", "city", "pincode"], as_dict=True
+	)
+	lines = (row.address_line_1, row.address_line_2, " ".join(filter(None, (row.pincode, row.city))))
+	return "\n".join(line.strip() for line in lines if (line or "").strip())

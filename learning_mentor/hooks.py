@@ -29,8 +29,10 @@ has_permission = {doctype: "learning_mentor.permissions.has_permission" for doct
 doc_events = {"File": {"validate": "learning_mentor.attachments.refuse_scans"}}
 
 scheduler_events = {
+	"cron": {"* * * * *": ["learning_mentor.visit_alarm.watch"]},
 	"daily": [
 		"learning_mentor.clearance.daily",
 		"learning_mentor.early_signs.nightly",
+		"learning_mentor.visit_writing.remind",
 	],
 }

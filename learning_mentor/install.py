@@ -23,7 +23,9 @@ def after_install() -> None:
 	seeds.add_needs()
 	seeds.add_strategies()
 	seeds.add_scales()
+	seeds.add_visit_purposes()
 	set_defaults()
+	seeds.add_risk_questions()
 
 
 def after_migrate() -> None:
@@ -32,6 +34,7 @@ def after_migrate() -> None:
 	add_workflows()
 	add_email_templates()
 	set_defaults()
+	seeds.add_risk_questions()
 
 
 def check_education() -> None:

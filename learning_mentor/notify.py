@@ -36,7 +36,12 @@ def _sender() -> str:
 
 def tell_role(role: str, subject: str, doc) -> None:
 	"""Leave a notice for every enabled user with the role."""
-	tell([user for user in get_users_with_role(role) if user != "Administrator"], subject, doc)
+	tell(people_with(role), subject, doc)
+
+
+def people_with(role: str) -> list[str]:
+	"""Enabled users with the role, without Administrator."""
+	return [user for user in get_users_with_role(role) if user != "Administrator"]
 
 
 def mail(recipients: list[str], template: str, values: dict) -> bool:

@@ -156,6 +156,41 @@ def _either_mentor_allows(doc, user: str) -> bool:
 	return status in ON_OFFER and receiver in mentor_keys(user)
 
 
+def visits_of(user: str | None = None) -> dict:
+	"""Which home visits ahead or under way the user makes, goes along to or is the duty contact of.
+
+	``filters`` and ``or_filters`` for a list. What companion and duty contact see of such a visit is what
+	keeps people safe (`learning_mentor.visit_duty`), never the record.
+	"""
+	user = user or frappe.session.user
+	keys = sorted(mentor_keys(user)) or [""]
+	return {
+		"filters": {"status": ["in", ("Approved", "Under Way")]},
+		"or_filters": {"duty_contact": user, "companion": user, "visitor": ["in", keys]},
+	}
+
+
+def takes_part_in_visit(visit, user: str | None = None) -> bool:
+	"""Whether a visit that has not ended is one of the user's: see `visits_of`. Coordinators may step in."""
+	user = user or frappe.session.user
+	stored = _stored_visit(visit.name)
+	if not stored or stored.status not in ("Approved", "Under Way"):
+		return False
+	return user == stored.duty_contact or makes_visit(visit, user) or is_coordinator(user)
+
+
+def makes_visit(visit, user: str | None = None) -> bool:
+	"""Whether the user is the visitor, stands in for the visitor, or goes along."""
+	user = user or frappe.session.user
+	stored = _stored_visit(visit.name)
+	return bool(stored) and (user == stored.companion or stored.visitor in mentor_keys(user))
+
+
+def _stored_visit(name: str | None) -> dict | None:
+	fields = ["status", "duty_contact", "companion", "visitor"]
+	return frappe.db.get_value("Mentoring Home Visit", name, fields, as_dict=True) if name else None
+
+
 BY_MENTOR = Rule(_key_condition, _key_allows)
 BY_EITHER_MENTOR = Rule(_either_mentor_condition, _either_mentor_allows)
 BY_NOMINATOR = Rule(_owner_condition, _owner_allows)
@@ -180,6 +215,8 @@ RULES = {
 	"Mentoring Early Sign": PANEL_ONLY,
 	"Mentoring Handover": BY_EITHER_MENTOR,
 	"Mentoring Job Mark": ROLE_DECIDES,
+	"Mentoring Visit Purpose": ROLE_DECIDES,
+	"Mentoring Home Visit": BY_MENTOR,
 }
 
 # Rows of a child table are as visible as their parent: child doctype -> the doctypes that hold it.
@@ -204,6 +241,11 @@ PARENTS = {
 	"Mentoring Scale Band": ("Mentoring Scale",),
 	"Mentoring Scale Label": ("Mentoring Scale",),
 	"Mentoring Check-in Answer": ("Mentoring Check-in",),
+	"Mentoring Risk Question": ("Mentoring Settings",),
+	"Mentoring Visit Risk": ("Mentoring Home Visit",),
+	"Mentoring Visit Guardian": ("Mentoring Home Visit",),
+	"Mentoring Visit Advice": ("Mentoring Home Visit",),
+	"Mentoring Follow-up": ("Mentoring Home Visit",),
 }
 
 

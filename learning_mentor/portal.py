@@ -114,15 +114,15 @@ def _answers(plan) -> list[dict]:
 
 def agree(name: str, typed_name: str, comment: str | None = None) -> None:
 	"""Agree to a plan by typing one's name: it becomes active. MentoringError when it awaits no answer."""
-	typed_name = _plain(typed_name, LONGEST_NAME)
+	typed_name = plain(typed_name, LONGEST_NAME)
 	if not typed_name:
 		frappe.throw(_("Your name is missing: type it to agree."), MentoringError)
-	_answer(name, "Active", typed_name=typed_name, comment=_plain(comment, LONGEST_COMMENT))
+	_answer(name, "Active", typed_name=typed_name, comment=plain(comment, LONGEST_COMMENT))
 
 
 def ask_for_change(name: str, comment: str) -> None:
 	"""Send a plan back to the school with a comment. Raises MentoringError when it awaits no answer."""
-	comment = _plain(comment, LONGEST_COMMENT)
+	comment = plain(comment, LONGEST_COMMENT)
 	if not comment:
 		frappe.throw(_("Your comment is missing: say what should change."), MentoringError)
 	_answer(name, "Returned", comment=comment)
@@ -140,7 +140,8 @@ def _answer(name: str, status: str, **answer) -> None:
 	move_to(plan, status)
 
 
-def _plain(text: str | None, longest: int) -> str:
+def plain(text: str | None, longest: int) -> str:
+	"""What somebody typed, without markup. Raises MentoringError for more than ``longest`` characters."""
 	text = strip_html(text or "").strip()
 	if len(text) > longest:
 		frappe.throw(_("Your text is too long: {0} characters at most.").format(longest), MentoringError)

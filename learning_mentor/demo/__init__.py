@@ -21,6 +21,7 @@ from learning_mentor.demo import (
 	school_records,
 	settings,
 	signs,
+	visits,
 )
 from learning_mentor.demo.acting import acting_as
 from learning_mentor.demo.checks import check_site
@@ -41,6 +42,7 @@ STEPS = (
 	ahead.plan_ahead,
 	check_ins.ask,
 	ahead.hand_over,
+	visits.add_visits,
 	development.add_development,
 	signs.find_signs,
 )

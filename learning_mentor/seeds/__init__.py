@@ -1,4 +1,4 @@
-"""Needs, strategies and scales that a new site starts with: JSON, in the app's own words."""
+"""Needs, strategies, scales and other lists that a new site starts with: JSON, in the app's own words."""
 
 import json
 from pathlib import Path
@@ -29,6 +29,19 @@ def add_strategies() -> None:
 def add_scales() -> None:
 	for scale in read("scales"):
 		_add_if_absent("Mentoring Scale", scale["scale_name"], scale)
+
+
+def add_visit_purposes() -> None:
+	for purpose in read("visit_purposes"):
+		_add_if_absent("Mentoring Visit Purpose", purpose["purpose_name"], purpose)
+
+
+def add_risk_questions() -> None:
+	"""The questions of a visit's risk assessment, where Settings have none: no visit goes without them."""
+	settings = frappe.get_doc("Mentoring Settings")
+	if not settings.risk_questions:
+		settings.extend("risk_questions", read("risk_questions"))
+		settings.save(ignore_permissions=True)  # setup runs before anybody has a role
 
 
 def _add_if_absent(doctype: str, name: str, values: dict) -> None:

@@ -4,10 +4,15 @@ import frappe
 from frappe import _
 
 from learning_mentor.notify import GUARDIAN_INVITED, PLAN_AWAITS_GUARDIAN
+from learning_mentor.visit_alarm import VISITOR_NOT_BACK
+from learning_mentor.visit_families import VISIT_AWAITS_GUARDIAN
 
 
 def _templates() -> dict[str, tuple[str, str]]:
-	"""Name -> (subject, message). Values: ``link``, an address of this site."""
+	"""Name -> (subject, message). Values: ``link``, an address of this site.
+
+	An alarm has ``visit``, ``visitor``, ``phone``, ``ends_on`` and ``minutes`` (since the expected end) too.
+	"""
 	link = '<p><a href="{{ link }}">{{ link }}</a></p>'
 	return {
 		PLAN_AWAITS_GUARDIAN: (
@@ -19,6 +24,26 @@ def _templates() -> dict[str, tuple[str, str]]:
 			_("Your access to the school's mentoring pages"),
 			"<p>" + _("The school has opened its mentoring pages to you.") + "</p>"
 			"<p>" + _("Sign in with this e-mail address to see your child's page.") + "</p>" + link,
+		),
+		VISIT_AWAITS_GUARDIAN: (
+			_("The school would like to visit you"),
+			"<p>" + _("Please sign in to see when we would like to come and what for.") + "</p>"
+			"<p>" + _("You can confirm the time or ask for another one.") + "</p>" + link,
+		),
+		VISITOR_NOT_BACK: (
+			_("Alarm: no check-out from home visit {0}").format("{{ visit }}"),
+			"<p>"
+			+ _("{0} was expected back at {1}, {2} minutes ago, and has not checked out.").format(
+				"{{ visitor }}", "{{ ends_on }}", "{{ minutes }}"
+			)
+			+ "</p><p>"
+			+ _("Call {0} now. If nobody answers, call the coordinator, then the police.").format(
+				"{{ phone }}"
+			)
+			+ "</p><p>"
+			+ _("The address, and the buttons that end the alarm, are here:")
+			+ "</p>"
+			+ link,
 		),
 	}
 

@@ -25,6 +25,12 @@ def _by_nominators(state: str, action: str, to: str) -> tuple[tuple[str, str, st
 	return tuple((state, action, to, role) for role in roles)
 
 
+def _by_casework(
+	state: str, action: str, to: str, roles: tuple[str, ...] = (MENTOR, COORDINATOR)
+) -> tuple[tuple[str, str, str, str], ...]:
+	return tuple((state, action, to, role) for role in roles)
+
+
 WORKFLOWS = (
 	WorkflowSeed(
 		"Mentoring Nomination",
@@ -80,6 +86,27 @@ WORKFLOWS = (
 			("Under Review", "Complete Plan", "Completed", COORDINATOR),
 			("Active", "Cancel Plan", "Cancelled", MENTOR),
 			("Active", "Cancel Plan", "Cancelled", COORDINATOR),
+		),
+	),
+	WorkflowSeed(
+		"Mentoring Home Visit",
+		states=(
+			("Planned", "Planned", 0, "", MENTOR),
+			("Approved", "Approved", 0, "Primary", MENTOR),
+			("Under Way", "Under Way", 0, "Warning", MENTOR),
+			("Completed", "Completed", 0, "Success", MENTOR),
+			("No Access", "No Access", 0, "Danger", MENTOR),
+			("Cancelled", "Cancelled", 0, "Inverse", MENTOR),
+		),
+		transitions=(
+			("Planned", "Approve Visit", "Approved", COORDINATOR),
+			*_by_casework("Planned", "Confirm Visit", "Approved", (MENTOR,)),
+			*_by_casework("Approved", "Plan Again", "Planned"),
+			*_by_casework("Approved", "Check In", "Under Way"),
+			*_by_casework("Under Way", "Check Out", "Completed"),
+			*_by_casework("Under Way", "No Access", "No Access"),
+			*_by_casework("Planned", "Cancel Visit", "Cancelled"),
+			*_by_casework("Approved", "Cancel Visit", "Cancelled"),
 		),
 	),
 )

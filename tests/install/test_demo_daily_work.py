@@ -115,6 +115,12 @@ def test_groups_have_a_waiting_list_and_outcomes(school):
 	assert count(school, SESSION, "mentoring_group IS NOT NULL AND status = 'Held'") >= 30
 
 
+def test_visits_are_made_ahead_and_waiting_for_approval(school):
+	states = ask(school, "SELECT status FROM {0}.`tabMentoring Home Visit` ORDER BY status")
+	assert states == ["Approved", "Completed", "Planned"]
+	assert count(school, "Mentoring Visit Advice", "1 = 1") == 2
+
+
 def test_taking_the_school_away_leaves_nothing(school, seen):
 	school.command("execute", "learning_mentor.clearance.daily")
 	assert count(school, "Mentoring Job Mark", "1 = 1") > 0

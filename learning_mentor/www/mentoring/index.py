@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime
 
-from learning_mentor import check_ins, guardians, portal, pupils
+from learning_mentor import check_ins, guardians, portal, pupils, visit_families
 from learning_mentor.portal_pages import open_page
 
 no_cache = 1
@@ -23,7 +23,13 @@ def get_context(context) -> None:
 	if context.pupil:
 		context.pupil = {**_with_day(context.pupil), **_sorted_check_ins(mine, check_ins.PUPIL)}
 	if is_guardian:
-		context.children = [_child(child, mine) for child in portal.my_children()]
+		children = portal.my_children()
+		visits = visit_families.of_children(
+			[child["student"] for child in children], guardians.session_guardian()
+		)
+		context.children = [
+			{**_child(child, mine), "visits": visits.get(child["student"], [])} for child in children
+		]
 
 
 def _with_day(pupil: dict) -> dict:

@@ -23,6 +23,7 @@ function add_create_buttons(frm) {
 		"Mentoring Action Plan": __("Action Plan"),
 		"Mentoring Session": __("Session"),
 		"Mentoring Check-in": __("Check-in"),
+		"Mentoring Home Visit": __("Home Visit"),
 		"Mentoring Handover": __("Handover"),
 	};
 	for (const [doctype, label] of Object.entries(records)) {

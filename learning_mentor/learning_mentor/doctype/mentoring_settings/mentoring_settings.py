@@ -1,6 +1,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import get_time
 
 from learning_mentor.exceptions import MentoringError
 
@@ -15,6 +16,9 @@ AT_LEAST_ONE = (
 	"not_seen_days",
 	"early_days",
 	"early_dismissal_days",
+	"alarm_after",
+	"alarm_every",
+	"risk_medium_from",
 )
 
 
@@ -27,6 +31,15 @@ class MentoringSettings(Document):
 				label = _(self.meta.get_label(fieldname))
 				frappe.throw(_("{0} must be 1 or more.").format(label), MentoringError)
 		parse_holidays(self.holidays)
+		self.check_visits()
+
+	def check_visits(self) -> None:
+		if self.risk_high_from <= self.risk_medium_from:
+			frappe.throw(
+				_("High risk from (points) must be more than Medium risk from (points)."), MentoringError
+			)
+		if get_time(self.visit_hours_to) <= get_time(self.visit_hours_from):
+			frappe.throw(_("Working hours to must be later than Working hours from."), MentoringError)
 
 
 def get_settings() -> MentoringSettings:
