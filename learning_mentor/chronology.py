@@ -10,6 +10,7 @@ SOURCES = {
 	"Check-in": ("Mentoring Check-in", "answered_on", ("scale", "status", "band")),
 	"Action plan": ("Mentoring Action Plan", "creation", ("status", "summary")),
 	"Home visit": ("Mentoring Home Visit", "starts_on", ("purpose", "status", "outcome")),
+	"Liaison": ("Mentoring Liaison", "contacted_on", ("party", "channel", "summary")),
 	"Handover": ("Mentoring Handover", "creation", ("status", "to_mentor_name")),
 }
 PLAN_DECISION = "Plan decision"

@@ -26,7 +26,10 @@ permission_query_conditions = {
 }
 has_permission = {doctype: "learning_mentor.permissions.has_permission" for doctype in _permissions.RULES}
 
-doc_events = {"File": {"validate": "learning_mentor.attachments.refuse_scans"}}
+doc_events = {
+	"File": {"validate": "learning_mentor.attachments.refuse_scans"},
+	"Communication": {"on_update": "learning_mentor.liaison.take_email"},
+}
 
 scheduler_events = {
 	"cron": {"* * * * *": ["learning_mentor.visit_alarm.watch"]},
@@ -34,5 +37,6 @@ scheduler_events = {
 		"learning_mentor.clearance.daily",
 		"learning_mentor.early_signs.nightly",
 		"learning_mentor.visit_writing.remind",
+		"learning_mentor.liaison.remind",
 	],
 }

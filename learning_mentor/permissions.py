@@ -32,11 +32,13 @@ class Rule(NamedTuple):
 	"""How the rows of one doctype are guarded.
 
 	``condition(doctype, user)`` returns an SQL condition on the doctype's table; ``allows(doc, user)``
-	answers for one document. Both are asked only about users who do not see every pupil.
+	answers for one document. Both are asked only about users who do not see every pupil, unless the rule
+	``asks_everybody``.
 	"""
 
 	condition: Callable[[str, str], str]
 	allows: Callable[[object, str], bool]
+	asks_everybody: bool = False
 
 
 def sees_every_pupil(user: str | None = None) -> bool:
@@ -49,6 +51,13 @@ def is_coordinator(user: str | None = None) -> bool:
 	"""Whether the user (default: of the session) takes the panel's decisions."""
 	user = user or frappe.session.user
 	return user == "Administrator" or COORDINATOR in frappe.get_roles(user)
+
+
+def is_safeguarding_lead(user: str | None = None) -> bool:
+	"""Whether the user (default: of the session) has the role. Administrator has it by name alone: no."""
+	return SAFEGUARDING_LEAD in frappe.get_roles(user or frappe.session.user) and (
+		(user or frappe.session.user) != "Administrator"
+	)
 
 
 def require_coordinator() -> None:
@@ -191,12 +200,45 @@ def _stored_visit(name: str | None) -> dict | None:
 	return frappe.db.get_value("Mentoring Home Visit", name, fields, as_dict=True) if name else None
 
 
+def _note_condition(doctype: str, user: str) -> str:
+	if is_safeguarding_lead(user):
+		return EVERY_ROW
+	me = frappe.db.escape(user)
+	named = (
+		"select `tabMentoring Safeguarding Reader`.`parent` from `tabMentoring Safeguarding Reader`"
+		f" where `tabMentoring Safeguarding Reader`.`reader` = {me}"
+	)
+	return f"(`tab{doctype}`.`author` = {me} or `tab{doctype}`.`name` in ({named}))"
+
+
+def may_read_note(name: str | None, user: str | None = None) -> bool:
+	"""Whether the user raised the safeguarding note, is named on it, or is a safeguarding lead."""
+	user = user or frappe.session.user
+	author = frappe.db.get_value("Mentoring Safeguarding Note", name, "author") if name else None
+	if not author:
+		return False
+	named = {"parent": name, "parenttype": "Mentoring Safeguarding Note", "reader": user}
+	return (
+		author == user
+		or is_safeguarding_lead(user)
+		or bool(frappe.db.exists("Mentoring Safeguarding Reader", named))
+	)
+
+
+def _lead_condition(doctype: str, user: str) -> str:
+	return EVERY_ROW if is_safeguarding_lead(user) else NO_ROW
+
+
 BY_MENTOR = Rule(_key_condition, _key_allows)
 BY_EITHER_MENTOR = Rule(_either_mentor_condition, _either_mentor_allows)
 BY_NOMINATOR = Rule(_owner_condition, _owner_allows)
 OWN_PROFILE = Rule(_own_profile_condition, _own_profile_allows)
 PANEL_ONLY = Rule(lambda doctype, user: NO_ROW, lambda doc, user: False)
 ROLE_DECIDES = Rule(lambda doctype, user: EVERY_ROW, lambda doc, user: True)
+
+BY_NAME_ON_NOTE = Rule(_note_condition, lambda doc, user: may_read_note(doc.name, user), asks_everybody=True)
+LEADS_ONLY = Rule(_lead_condition, lambda doc, user: is_safeguarding_lead(user), asks_everybody=True)
+NOBODY = Rule(lambda doctype, user: NO_ROW, lambda doc, user: False, asks_everybody=True)
 
 RULES = {
 	"Mentoring Settings": ROLE_DECIDES,
@@ -217,6 +259,10 @@ RULES = {
 	"Mentoring Job Mark": ROLE_DECIDES,
 	"Mentoring Visit Purpose": ROLE_DECIDES,
 	"Mentoring Home Visit": BY_MENTOR,
+	"Mentoring Liaison": BY_MENTOR,
+	"Mentoring Safeguarding Note": BY_NAME_ON_NOTE,
+	"Mentoring Safeguarding Entry": NOBODY,
+	"Mentoring Safeguarding Reading": LEADS_ONLY,
 }
 
 # Rows of a child table are as visible as their parent: child doctype -> the doctypes that hold it.
@@ -245,7 +291,8 @@ PARENTS = {
 	"Mentoring Visit Risk": ("Mentoring Home Visit",),
 	"Mentoring Visit Guardian": ("Mentoring Home Visit",),
 	"Mentoring Visit Advice": ("Mentoring Home Visit",),
-	"Mentoring Follow-up": ("Mentoring Home Visit",),
+	"Mentoring Follow-up": ("Mentoring Home Visit", "Mentoring Liaison"),
+	"Mentoring Safeguarding Reader": ("Mentoring Safeguarding Note",),
 }
 
 
@@ -257,9 +304,10 @@ def condition_for(doctype: str, user: str | None = None) -> str:
 	user = user or frappe.session.user
 	if doctype in PARENTS:
 		return _row_condition(doctype, user)
-	if sees_every_pupil(user):
+	rule = RULES[doctype]
+	if sees_every_pupil(user) and not rule.asks_everybody:
 		return EVERY_ROW
-	return RULES[doctype].condition(doctype, user)
+	return rule.condition(doctype, user)
 
 
 def _row_condition(doctype: str, user: str) -> str:
@@ -283,9 +331,9 @@ def _rows_of(doctype: str, parent: str, user: str) -> str:
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	"""Whether the user may touch this document at all; the roles decide what they may do with it."""
 	user = user or frappe.session.user
-	if sees_every_pupil(user):
-		return True
 	rule = RULES.get(doc.doctype)
+	if sees_every_pupil(user) and not (rule and rule.asks_everybody):
+		return True
 	return bool(rule and rule.allows(doc, user))
 
 

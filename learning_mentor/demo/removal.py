@@ -72,7 +72,9 @@ def _to_remove(register: Register) -> dict[str, list[str]]:
 	led = {"mentor": ["in", mentors or [""]]}
 	groups = frappe.get_all("Mentoring Group", filters=led, pluck="name", order_by="name asc")
 	found.setdefault("Mentoring Group", set()).update(groups)
-	found["Mentoring Job Mark"] = set(_job_marks([*mentors, *found.get("Mentoring Home Visit", ())]))
+	found["Mentoring Job Mark"] = set(
+		_job_marks([*mentors, *found.get("Mentoring Home Visit", ()), *found.get("Mentoring Liaison", ())])
+	)
 	return {doctype: sorted(names) for doctype, names in found.items()}
 
 

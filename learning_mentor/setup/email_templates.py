@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 
 from learning_mentor.notify import GUARDIAN_INVITED, PLAN_AWAITS_GUARDIAN
+from learning_mentor.safeguarding import NOTE_WAITS
 from learning_mentor.visit_alarm import VISITOR_NOT_BACK
 from learning_mentor.visit_families import VISIT_AWAITS_GUARDIAN
 
@@ -24,6 +25,10 @@ def _templates() -> dict[str, tuple[str, str]]:
 			_("Your access to the school's mentoring pages"),
 			"<p>" + _("The school has opened its mentoring pages to you.") + "</p>"
 			"<p>" + _("Sign in with this e-mail address to see your child's page.") + "</p>" + link,
+		),
+		NOTE_WAITS: (
+			_("A safeguarding note awaits you"),
+			"<p>" + _("Somebody has written a safeguarding note. Please read it now.") + "</p>" + link,
 		),
 		VISIT_AWAITS_GUARDIAN: (
 			_("The school would like to visit you"),

@@ -1,3 +1,5 @@
+import "./desk/concern";
+
 frappe.provide("learning_mentor");
 
 /** Ask for values in a dialog. Resolves with them, rejects when the dialog is closed. */

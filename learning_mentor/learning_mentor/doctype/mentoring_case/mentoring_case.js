@@ -24,6 +24,7 @@ function add_create_buttons(frm) {
 		"Mentoring Session": __("Session"),
 		"Mentoring Check-in": __("Check-in"),
 		"Mentoring Home Visit": __("Home Visit"),
+		"Mentoring Liaison": __("Liaison"),
 		"Mentoring Handover": __("Handover"),
 	};
 	for (const [doctype, label] of Object.entries(records)) {

@@ -9,7 +9,7 @@ def get_data() -> dict:
 			{"label": _("Before"), "items": ["Mentoring Nomination"]},
 			{"label": _("Plans"), "items": ["Mentoring Action Plan", "Mentoring Progress Point"]},
 			{"label": _("Daily work"), "items": ["Mentoring Session", "Mentoring Check-in"]},
-			{"label": _("Families"), "items": ["Mentoring Home Visit"]},
+			{"label": _("Families"), "items": ["Mentoring Home Visit", "Mentoring Liaison"]},
 			{"label": _("Handing over"), "items": ["Mentoring Handover"]},
 		],
 	}

@@ -1,0 +1,52 @@
+"""Contacts with others about a pupil: logged from e-mails, and the next one remembered."""
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, strip_html
+
+from learning_mentor import notify
+from learning_mentor.job_marks import claim_once
+from learning_mentor.learning_mentor.doctype.mentoring_liaison.mentoring_liaison import DOCTYPE
+
+LONGEST_SUMMARY = 5000
+
+
+def take_email(doc, method: str | None = None) -> None:
+	"""Hook of Communication: an e-mail to or from an open case is logged once as liaison with others."""
+	if (doc.communication_type, doc.communication_medium) != ("Communication", "Email"):
+		return
+	if doc.reference_doctype != "Mentoring Case" or frappe.db.exists(DOCTYPE, {"communication": doc.name}):
+		return
+	if frappe.db.get_value("Mentoring Case", doc.reference_name, "status") in (None, "Closed"):
+		return
+	liaison = frappe.get_doc(
+		{
+			"doctype": DOCTYPE,
+			"case": doc.reference_name,
+			"party": "Other",
+			"channel": "E-mail",
+			"contacted_on": min(filter(None, (doc.communication_date, doc.creation)), key=str),
+			"people": ", ".join(filter(None, (doc.sender, doc.recipients)))[:500],
+			"summary": strip_html(doc.content or "").strip()[:LONGEST_SUMMARY] or _("E-mail without text"),
+			"communication": doc.name,
+		}
+	)
+	liaison.flags.from_email = True
+	liaison.insert(ignore_permissions=True)  # mail arrives without a user; it was sent to this very case
+
+
+def remind(day: date | None = None) -> None:
+	"""Remind mentors of contacts that come due by ``day`` (default: today), each once."""
+	day = getdate(day)
+	for row in frappe.get_all(
+		DOCTYPE,
+		filters={"next_contact_on": ["between", (frappe.utils.add_days(day, -14), day)]},
+		fields=["name", "mentor", "next_contact_on"],
+		order_by="next_contact_on asc, name asc",
+	):
+		if claim_once(f"liaison {row.name} {row.next_contact_on}"):
+			user = frappe.db.get_value("Mentor Profile", row.mentor, "user")
+			subject = _("The next contact is due: {0}").format(row.name)
+			notify.tell([user], subject, frappe._dict(doctype=DOCTYPE, name=row.name))
