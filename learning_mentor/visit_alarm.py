@@ -30,9 +30,10 @@ def watch(now: datetime | None = None) -> list[str]:
 	told = []
 	for name in _overdue(now):
 		try:
-			if sound(frappe.get_doc(VISIT, name), now):
-				told.append(name)
+			is_new = sound(frappe.get_doc(VISIT, name), now)
 			frappe.db.commit()  # nosemgrep: an alarm that was given stays given
+			if is_new:
+				told.append(name)
 		except Exception:
 			frappe.db.rollback()
 			frappe.log_error(title=f"Alarm of {name}")

@@ -172,9 +172,11 @@ def remove_workflows() -> None:
 			"Workflow", filters={"document_type": seed.document_type}, pluck="name", order_by="name"
 		):
 			frappe.delete_doc("Workflow", name, force=True)
-	_remove_unused("Workflow State", {state[0] for seed in WORKFLOWS for state in seed.states})
+	_remove_unused("Workflow State", {state[0] for seed in WORKFLOWS for state in seed.states} - FRAPPES_OWN)
 	_remove_unused("Workflow Action Master", {row[1] for seed in WORKFLOWS for row in seed.transitions})
 
+
+FRAPPES_OWN = {"Approved"}  # every new site has it
 
 USED_IN = {
 	"Workflow State": (

@@ -173,6 +173,10 @@ def notices_of(name: str) -> list[str]:
 	)
 
 
+def latest_errors() -> list[str]:
+	return frappe.get_all("Error Log", pluck="error", order_by="creation desc", limit=3)
+
+
 def watch_in_a_process_of_its_own(_number: int) -> list[str]:
 	"""What a scheduler does, in a thread with a site and a connection of its own."""
 	begin_request()
@@ -197,8 +201,11 @@ def test_eight_schedulers_at_once_tell_everybody_once(signed_in, plan):
 	name = under_way(signed_in, plan, minutes_late=20)
 	with ThreadPoolExecutor(8) as pool:
 		told_of = list(pool.map(watch_in_a_process_of_its_own, range(8)))
-	assert sum(name in each for each in told_of) == 1
-	assert notices_of(name) == [LEAD]
+	told_of.append(
+		visit_alarm.watch()
+	)  # a minute later: what the database refused to all of them is due still
+	assert sum(name in each for each in told_of) == 1, latest_errors()
+	assert notices_of(name) == [LEAD], latest_errors()
 
 
 def test_an_error_with_one_visit_keeps_no_other_waiting(signed_in, plan):
