@@ -62,7 +62,6 @@ def test_one_tap_in_and_one_tap_out(open_as, case):
 	card.get_by_role("button", name="Check In").click()
 	expect(card.get_by_role("button", name="Check Out")).to_be_visible()
 	assert status_of(visit) == "Under Way"
-	page.screenshot(path=".bench/logs/browser/visit-under-way.png")
 	card.get_by_role("button", name="Check Out").click()
 	expect(page.get_by_text(visit.name)).to_have_count(0)
 	assert status_of(visit) == "Completed"
@@ -96,7 +95,6 @@ def test_a_visit_is_planned_in_the_desk(open_as, case):
 	mentor.locator(".awesomplete ul:visible > *", has_text=case.name).first.click()
 	expect(mentor.locator('[data-fieldname="risks"] .grid-row')).not_to_have_count(0)
 	expect(mentor.locator('[data-fieldname="risks"]')).to_contain_text("Are there dogs")
-	mentor.screenshot(path=".bench/logs/browser/visit-form.png", full_page=True)
 
 
 def test_the_ideas_for_home_are_on_the_family_s_page(open_as, case):
