@@ -3,7 +3,13 @@
 import frappe
 from frappe import _
 
+from learning_mentor.learning_mentor.doctype.mentoring_referral.consent import (
+	REFERRAL_AWAITS_GUARDIAN,
+	REFERRAL_TAKEN_BACK,
+)
 from learning_mentor.notify import GUARDIAN_INVITED, PLAN_AWAITS_GUARDIAN
+from learning_mentor.referrals.chasers import REFERRAL_CHASED
+from learning_mentor.referrals.sending import REFERRAL_SENT
 from learning_mentor.safeguarding import NOTE_WAITS
 from learning_mentor.visit_alarm import VISITOR_NOT_BACK
 from learning_mentor.visit_families import VISIT_AWAITS_GUARDIAN
@@ -11,6 +17,8 @@ from learning_mentor.visit_families import VISIT_AWAITS_GUARDIAN
 
 def _templates() -> dict[str, tuple[str, str]]:
 	"""Name -> (subject, message). Values: ``link``, an address of this site.
+
+	Mails to agencies have ``referral`` (its number) and ``school`` too.
 
 	An alarm has ``visit``, ``visitor``, ``phone``, ``ends_on`` and ``minutes`` (since the expected end) too.
 	"""
@@ -34,6 +42,33 @@ def _templates() -> dict[str, tuple[str, str]]:
 			_("The school would like to visit you"),
 			"<p>" + _("Please sign in to see when we would like to come and what for.") + "</p>"
 			"<p>" + _("You can confirm the time or ask for another one.") + "</p>" + link,
+		),
+		REFERRAL_AWAITS_GUARDIAN: (
+			_("The school asks for your consent"),
+			"<p>" + _("The school would like to ask a service outside school for help.") + "</p>"
+			"<p>"
+			+ _("Please sign in to read what it would share, and say whether you agree.")
+			+ "</p>"
+			+ link,
+		),
+		REFERRAL_SENT: (
+			_("Referral {0}").format("{{ referral }}"),
+			"<p>" + _("{0} has sent you a referral.").format("{{ school }}") + "</p>"
+			"<p>"
+			+ _("Please open it, and answer it there. You need no account. The link is for you alone.")
+			+ "</p>"
+			+ link,
+		),
+		REFERRAL_CHASED: (
+			_("Referral {0} awaits your answer").format("{{ referral }}"),
+			"<p>" + _("{0} has sent you a referral and has no answer yet.").format("{{ school }}") + "</p>"
+			"<p>" + _("Please open it, and answer it there. You need no account.") + "</p>" + link,
+		),
+		REFERRAL_TAKEN_BACK: (
+			_("Referral {0} has been taken back").format("{{ referral }}"),
+			"<p>"
+			+ _("The consent to this referral has been withdrawn. Please stop working on it, and delete it.")
+			+ "</p>",
 		),
 		VISITOR_NOT_BACK: (
 			_("Alarm: no check-out from home visit {0}").format("{{ visit }}"),

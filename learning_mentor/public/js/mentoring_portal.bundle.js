@@ -1,5 +1,6 @@
 import { takeCheckInAnswers } from "./mentoring_portal/check_in";
 import { takePlanAnswers } from "./mentoring_portal/plan_answer";
+import { takeOutsideAnswers, takeReferralAnswers } from "./mentoring_portal/referral";
 import { takeVisitAnswers } from "./mentoring_portal/visit_answer";
 import { takeVisitTaps } from "./mentoring_portal/visit_taps";
 
@@ -7,3 +8,5 @@ takePlanAnswers();
 takeCheckInAnswers();
 takeVisitAnswers();
 takeVisitTaps();
+takeReferralAnswers();
+takeOutsideAnswers();

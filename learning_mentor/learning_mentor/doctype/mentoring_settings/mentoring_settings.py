@@ -19,6 +19,11 @@ AT_LEAST_ONE = (
 	"alarm_after",
 	"alarm_every",
 	"risk_medium_from",
+	"chaser_days",
+	"most_chasers",
+	"escalate_from",
+	"link_days",
+	"link_tries_per_hour",
 )
 
 
