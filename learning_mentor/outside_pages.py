@@ -10,8 +10,9 @@ from typing import NamedTuple
 import frappe
 from frappe.rate_limiter import rate_limit
 
-from learning_mentor import outside_links, referral_replies
+from learning_mentor import outside_links
 from learning_mentor.exceptions import LinkNotValidError
+from learning_mentor.referrals import replies
 from learning_mentor.school import school_name
 
 
@@ -23,7 +24,7 @@ class Purpose(NamedTuple):
 
 
 PURPOSES = {
-	outside_links.REFERRAL: Purpose(referral_replies.show, "learning_mentor/templates/outside/referral.html"),
+	outside_links.REFERRAL: Purpose(replies.show, "learning_mentor/templates/outside/referral.html"),
 }
 
 

@@ -72,9 +72,7 @@ def _to_remove(register: Register) -> dict[str, list[str]]:
 	led = {"mentor": ["in", mentors or [""]]}
 	groups = frappe.get_all("Mentoring Group", filters=led, pluck="name", order_by="name asc")
 	found.setdefault("Mentoring Group", set()).update(groups)
-	found["Mentoring Job Mark"] = set(
-		_job_marks([*mentors, *found.get("Mentoring Home Visit", ()), *found.get("Mentoring Liaison", ())])
-	)
+	found["Mentoring Job Mark"] = set(_job_marks([name for names in found.values() for name in names]))
 	return {doctype: sorted(names) for doctype, names in found.items()}
 
 
@@ -88,12 +86,20 @@ def _remove(doctype: str, names: list[str]) -> int:
 	"""Delete records as rows: approved plans and submitted records would refuse to be deleted one by one."""
 	if not names:
 		return 0
+	if doctype == "File":
+		_remove_from_disk(names)
 	_remove_traces(doctype, names)
 	there = frappe.get_all(doctype, filters={"name": ["in", names]}, pluck="name", order_by="name asc")
 	for table in frappe.get_meta(doctype).get_table_fields():
 		frappe.db.delete(table.options, {"parenttype": doctype, "parent": ["in", names]})
 	frappe.db.delete(doctype, {"name": ["in", names]})
 	return len(there)
+
+
+def _remove_from_disk(names: list[str]) -> None:
+	"""Through Frappe, which leaves what another record still names."""
+	for name in names:
+		frappe.delete_doc("File", name, force=True, ignore_permissions=True, delete_permanently=True)
 
 
 def _remove_traces(doctype: str, names: list[str]) -> None:
