@@ -65,8 +65,7 @@ def _of_plan(plan: str | None) -> list[str]:
 			pluck="strategy",
 			order_by="idx asc",
 		)
-		or []
-	)
+	) or []
 
 
 def _of_visits(visits: list[str]) -> list:

@@ -1,4 +1,4 @@
-"""Agencies around the demo's school, and referrals to them: one that awaits consent, one sent, one answered."""
+"""Agencies around the demo's school; referrals that await consent, were sent, and were asked about."""
 
 import frappe
 from frappe.utils import today

@@ -134,6 +134,7 @@ def test_too_many_tries_are_refused(story):
 	before = frappe.db.get_single_value(settings, "link_tries_per_hour")
 	frappe.db.set_single_value(settings, "link_tries_per_hour", 3)
 	frappe.clear_document_cache(settings, settings)
+	forget_tries()
 	frappe.db.commit()
 	try:
 		address = f"{make.server_address()}/api/method/learning_mentor.api.referrals.document"
@@ -145,5 +146,11 @@ def test_too_many_tries_are_refused(story):
 	finally:
 		frappe.db.set_single_value(settings, "link_tries_per_hour", before)
 		frappe.clear_document_cache(settings, settings)
-		frappe.cache.delete_keys("rl:")
+		forget_tries()
 		frappe.db.commit()
+
+
+def forget_tries() -> None:
+	"""Frappe counts them in Redis, under a plain key in 15 and one with the site's name in newer ones."""
+	for key in frappe.cache.keys("*rl:*"):
+		frappe.cache.delete(key)
