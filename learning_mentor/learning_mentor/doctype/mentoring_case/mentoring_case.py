@@ -9,11 +9,12 @@ from learning_mentor.case_record import index_access_key, move_access
 from learning_mentor.exceptions import LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import is_coordinator
+from learning_mentor.read_log import ReadLogged
 from learning_mentor.sessions import give_planned_sessions
 from learning_mentor.unique import claim
 
 
-class MentoringCase(Document):
+class MentoringCase(ReadLogged, Document):
 	def before_validate(self) -> None:
 		self.academic_year = self.academic_year or education_records.current_academic_year()
 		self.review_cycle_weeks = self.review_cycle_weeks or get_settings().review_cycle_weeks
