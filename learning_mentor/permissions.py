@@ -286,6 +286,9 @@ RULES = {
 	"Mentoring Safeguarding Reading": LEADS_ONLY,
 	"Mentoring Read Log": AUDITORS_ONLY,
 	"Mentoring Retention Rule": ROLE_DECIDES,
+	"Mentoring Access Request": AUDITORS_ONLY,
+	"Mentoring Disposal": AUDITORS_ONLY,
+	"Mentoring Kept Total": ROLE_DECIDES,
 }
 
 # Rows of a child table are as visible as their parent: child doctype -> the doctypes that hold it.
@@ -316,6 +319,8 @@ PARENTS = {
 	"Mentoring Visit Advice": ("Mentoring Home Visit",),
 	"Mentoring Follow-up": ("Mentoring Home Visit", "Mentoring Liaison"),
 	"Mentoring Safeguarding Reader": ("Mentoring Safeguarding Note",),
+	"Mentoring Access Item": ("Mentoring Access Request",),
+	"Mentoring Disposal Line": ("Mentoring Disposal",),
 }
 
 

@@ -16,6 +16,7 @@ from learning_mentor.unique import claim
 
 class MentoringCase(ReadLogged, Document):
 	def before_validate(self) -> None:
+		self.keep_hold()
 		self.academic_year = self.academic_year or education_records.current_academic_year()
 		self.review_cycle_weeks = self.review_cycle_weeks or get_settings().review_cycle_weeks
 		self.opened_on = self.value_before("opened_on") or today()
@@ -44,6 +45,11 @@ class MentoringCase(ReadLogged, Document):
 
 	def mentor_changed(self) -> bool:
 		return bool(self.get_doc_before_save()) and self.value_before("mentor") != self.mentor
+
+	def keep_hold(self) -> None:
+		"""A hold is set and ended by `learning_mentor.retention` alone."""
+		for fieldname in ("legal_hold", "hold_reason", "hold_by", "hold_since"):
+			self.set(fieldname, self.value_before(fieldname))
 
 	def check_writer(self) -> None:
 		"""The mentor works on the case; coordinators decide who the mentor is, and reopen what is closed."""

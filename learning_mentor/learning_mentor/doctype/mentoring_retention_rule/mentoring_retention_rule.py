@@ -1,5 +1,8 @@
 from frappe.model.document import Document
 
+from learning_mentor import retention
+
 
 class MentoringRetentionRule(Document):
-	pass
+	def validate(self) -> None:
+		retention.check_rule(self)

@@ -5,6 +5,7 @@ from frappe import _
 
 from learning_mentor import access_review
 from learning_mentor.permissions import COORDINATOR, DATA_PROTECTION_OFFICER
+from learning_mentor.report_columns import column
 
 READERS = ("System Manager", COORDINATOR, DATA_PROTECTION_OFFICER)
 
@@ -44,27 +45,22 @@ def summary(rows: list[dict]) -> list[dict]:
 
 def role_columns() -> list[dict]:
 	return [
-		_column("record_type", "Data", _("Record type"), 200),
-		_column("role", "Data", _("Role"), 170),
-		_column("people", "Int", _("People"), 80),
-		_column("rights", "Data", _("Rights"), 230),
-		_column("source", "Data", _("Permissions"), 140),
-		_column("narrowed_by", "Data", _("Narrowed by"), 250),
-		_column("warning", "Data", _("Warning"), 420),
+		column("record_type", "Data", _("Record type"), 200),
+		column("role", "Data", _("Role"), 170),
+		column("people", "Int", _("People"), 80),
+		column("rights", "Data", _("Rights"), 230),
+		column("source", "Data", _("Permissions"), 140),
+		column("narrowed_by", "Data", _("Narrowed by"), 250),
+		column("warning", "Data", _("Warning"), 420),
 	]
 
 
 def person_columns() -> list[dict]:
 	return [
-		_column("full_name", "Data", _("Person"), 170),
-		_column("user", "Data", _("User"), 210),
-		_column("user_type", "Data", _("Kind of account"), 120),
-		_column("record_type", "Data", _("Record type"), 200),
-		_column("because", "Data", _("Because of"), 260),
-		_column("warning", "Data", _("Warning"), 420),
+		column("full_name", "Data", _("Person"), 170),
+		column("user", "Data", _("User"), 210),
+		column("user_type", "Data", _("Kind of account"), 120),
+		column("record_type", "Data", _("Record type"), 200),
+		column("because", "Data", _("Because of"), 260),
+		column("warning", "Data", _("Warning"), 420),
 	]
-
-
-def _column(fieldname: str, fieldtype: str, label: str, width: int) -> dict:
-	"""Without links: a report asks for a right to read what its columns link to."""
-	return {"fieldname": fieldname, "fieldtype": fieldtype, "label": label, "width": width}

@@ -5,6 +5,7 @@ from frappe import _
 
 from learning_mentor import consents
 from learning_mentor.permissions import COORDINATOR, DATA_PROTECTION_OFFICER, SAFEGUARDING_LEAD
+from learning_mentor.report_columns import column
 
 READERS = (COORDINATOR, SAFEGUARDING_LEAD, DATA_PROTECTION_OFFICER)
 
@@ -37,19 +38,15 @@ def summary(rows: list[dict]) -> list[dict]:
 
 def columns() -> list[dict]:
 	return [
-		_column("student", "Data", _("Pupil's number"), 150),
-		_column("student_name", "Data", _("Pupil"), 170),
-		_column("kind", "Data", _("Consent to"), 170),
-		_column("party", "Data", _("By"), 90),
-		_column("person", "Data", _("Name"), 170),
-		_column("status", "Data", _("Status"), 100),
-		_column("answered_on", "Date", _("Answered on"), 110),
-		_column("how", "Data", _("How"), 110),
-		_column("withdrawn_on", "Date", _("Withdrawn on"), 110),
-		_column("record_type", "Data", _("Record type"), 180),
-		_column("record", "Dynamic Link", _("Record"), 150, options="record_type"),
+		column("student", "Data", _("Pupil's number"), 150),
+		column("student_name", "Data", _("Pupil"), 170),
+		column("kind", "Data", _("Consent to"), 170),
+		column("party", "Data", _("By"), 90),
+		column("person", "Data", _("Name"), 170),
+		column("status", "Data", _("Status"), 100),
+		column("answered_on", "Date", _("Answered on"), 110),
+		column("how", "Data", _("How"), 110),
+		column("withdrawn_on", "Date", _("Withdrawn on"), 110),
+		column("record_type", "Data", _("Record type"), 180),
+		column("record", "Dynamic Link", _("Record"), 150, options="record_type"),
 	]
-
-
-def _column(fieldname: str, fieldtype: str, label: str, width: int, **more) -> dict:
-	return {"fieldname": fieldname, "fieldtype": fieldtype, "label": label, "width": width, **more}

@@ -7,6 +7,7 @@ from frappe.utils import add_days, getdate, today
 from learning_mentor import pupil_records
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.permissions import PARENTS, RULES, require_data_protection
+from learning_mentor.report_columns import column
 
 MOST_ROWS = 5000
 NOTE = "Mentoring Safeguarding Note"
@@ -154,15 +155,11 @@ def summary(readings: list[dict]) -> list[dict]:
 
 def columns() -> list[dict]:
 	return [
-		_column("read_on", "Datetime", _("Read on"), 165),
-		_column("reader_name", "Data", _("Read by"), 170),
-		_column("reader", "Data", _("User"), 190),
-		_column("way", "Data", _("Way"), 130),
-		_column("record_type", "Data", _("Record type"), 190),
-		_column("record", "Data", _("Record"), 150),
-		_column("mentoring_case", "Data", _("Case"), 130),
+		column("read_on", "Datetime", _("Read on"), 165),
+		column("reader_name", "Data", _("Read by"), 170),
+		column("reader", "Data", _("User"), 190),
+		column("way", "Data", _("Way"), 130),
+		column("record_type", "Data", _("Record type"), 190),
+		column("record", "Data", _("Record"), 150),
+		column("mentoring_case", "Data", _("Case"), 130),
 	]
-
-
-def _column(fieldname: str, fieldtype: str, label: str, width: int) -> dict:
-	return {"fieldname": fieldname, "fieldtype": fieldtype, "label": label, "width": width}
