@@ -16,6 +16,7 @@ from learning_mentor.demo import (
 	mail,
 	mentors,
 	people,
+	protection,
 	removal,
 	school,
 	school_records,
@@ -45,6 +46,7 @@ STEPS = (
 	visits.add_visits,
 	development.add_development,
 	signs.find_signs,
+	protection.ask_for_records,
 )
 
 
