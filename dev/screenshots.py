@@ -57,6 +57,7 @@ def main(address: str) -> None:
 		keep(guardian, "portal-plan")
 		keep_mentor_s_day(browser, address)
 		keep_agencies(browser, address)
+		keep_data_protection(browser, address)
 		browser.close()
 
 
@@ -99,6 +100,21 @@ def keep_mentor_s_day(browser: Browser, address: str) -> None:
 	pupil = sign_in(browser, address, "pupil@demo.school", PHONE)
 	pupil.goto("/mentoring")
 	keep(pupil, "pupil-page")
+
+
+def keep_data_protection(browser: Browser, address: str) -> None:
+	officer = sign_in(browser, address, "officer@demo.school", DESK)
+	officer.goto("/app/query-report/Who%20Read%20What")
+	officer.wait_for_selector(".dt-cell__content")
+	keep(officer, "who-read-what")
+	request = name_of(officer, "Mentoring Access Request", {"status": "In Review"})
+	officer.goto(f"/app/mentoring-access-request/{request}")
+	officer.wait_for_selector('[data-fieldname="items"] .grid-row')
+	keep(officer, "access-request")
+	officer.goto("/app/mentoring-disposal/new")
+	officer.get_by_role("button", name="Save").locator("visible=true").first.click()
+	officer.get_by_role("button", name="Dry Run").wait_for()
+	keep(officer, "disposal")
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@ from frappe.model.document import Document
 
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.permissions import RULES
+from learning_mentor.read_log import ReadLogged
 
 FROM_CASE = ("student", "student_name", "mentor", "mentor_name")
 
 
-class CaseRecord(Document):
+class CaseRecord(ReadLogged, Document):
 	"""Sets pupil and mentor from the case, keeps them true, and checks that the writer may write the case."""
 
 	on_closed_case = False  # whether a closed case takes new records of this type

@@ -4,6 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
+from learning_mentor.read_log import note
+
 # kind -> (doctype, field that dates it, fields that make its line)
 SOURCES = {
 	"Session": ("Mentoring Session", "starts_on", ("session_type", "status", "pupil_said", "next_steps")),
@@ -22,7 +24,9 @@ def of_case(case: str, kinds: list[str] | None = None, newest_first: bool = True
 
 	Raises PermissionError for whoever may not read the case, whose rows all carry the case's own key.
 	"""
-	frappe.get_doc("Mentoring Case", case).check_permission("read")
+	record = frappe.get_doc("Mentoring Case", case)
+	record.check_permission("read")
+	note(record, "Chronology")
 	wanted = set(kinds or [*SOURCES, PLAN_DECISION])
 	entries = [entry for kind in SOURCES if kind in wanted for entry in _entries(case, kind)]
 	if PLAN_DECISION in wanted:

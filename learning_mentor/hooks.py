@@ -31,6 +31,16 @@ doc_events = {
 	"Communication": {"on_update": "learning_mentor.liaison.take_email"},
 }
 
+# Records about the user themself. Never one about a pupil: a download asks for no permission.
+user_data_fields = [
+	{
+		"doctype": "Mentor Profile",
+		"filter_by": "user",
+		"redact_fields": ["mentor_name", "prior_experience"],
+	},
+	{"doctype": "Mentoring Read Log", "filter_by": "reader"},
+]
+
 scheduler_events = {
 	"cron": {"* * * * *": ["learning_mentor.visit_alarm.watch"]},
 	"daily": [

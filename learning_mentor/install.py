@@ -24,6 +24,7 @@ def after_install() -> None:
 	seeds.add_strategies()
 	seeds.add_scales()
 	seeds.add_visit_purposes()
+	seeds.add_retention_rules()
 	set_defaults()
 	seeds.add_risk_questions()
 

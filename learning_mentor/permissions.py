@@ -17,10 +17,12 @@ from frappe.utils import today
 
 COORDINATOR = "Mentoring Coordinator"
 SAFEGUARDING_LEAD = "Safeguarding Lead"
+DATA_PROTECTION_OFFICER = "Data Protection Officer"
 MENTOR = "Learning Mentor"
 GUARDIAN = "Guardian"
 
 SEES_EVERY_PUPIL = frozenset({COORDINATOR, SAFEGUARDING_LEAD})
+AUDITORS = frozenset({DATA_PROTECTION_OFFICER, SAFEGUARDING_LEAD})
 
 ON_OFFER = ("Offered", "Question Asked")  # the receiving mentor sees a handover until it is answered
 
@@ -58,6 +60,20 @@ def is_safeguarding_lead(user: str | None = None) -> bool:
 	return SAFEGUARDING_LEAD in frappe.get_roles(user or frappe.session.user) and (
 		(user or frappe.session.user) != "Administrator"
 	)
+
+
+def protects_data(user: str | None = None) -> bool:
+	"""Whether the user is a data protection officer or a safeguarding lead. Administrator is not."""
+	user = user or frappe.session.user
+	return user != "Administrator" and not AUDITORS.isdisjoint(frappe.get_roles(user))
+
+
+def require_data_protection() -> None:
+	"""Raise PermissionError unless the session user answers for data protection."""
+	if not protects_data():
+		frappe.throw(
+			_("Only a data protection officer or a safeguarding lead may do this."), frappe.PermissionError
+		)
 
 
 def require_coordinator() -> None:
@@ -225,6 +241,10 @@ def may_read_note(name: str | None, user: str | None = None) -> bool:
 	)
 
 
+def _auditor_condition(doctype: str, user: str) -> str:
+	return EVERY_ROW if protects_data(user) else NO_ROW
+
+
 def _lead_condition(doctype: str, user: str) -> str:
 	return EVERY_ROW if is_safeguarding_lead(user) else NO_ROW
 
@@ -238,6 +258,7 @@ ROLE_DECIDES = Rule(lambda doctype, user: EVERY_ROW, lambda doc, user: True)
 
 BY_NAME_ON_NOTE = Rule(_note_condition, lambda doc, user: may_read_note(doc.name, user), asks_everybody=True)
 LEADS_ONLY = Rule(_lead_condition, lambda doc, user: is_safeguarding_lead(user), asks_everybody=True)
+AUDITORS_ONLY = Rule(_auditor_condition, lambda doc, user: protects_data(user), asks_everybody=True)
 NOBODY = Rule(lambda doctype, user: NO_ROW, lambda doc, user: False, asks_everybody=True)
 
 RULES = {
@@ -267,6 +288,11 @@ RULES = {
 	"Mentoring Safeguarding Note": BY_NAME_ON_NOTE,
 	"Mentoring Safeguarding Entry": NOBODY,
 	"Mentoring Safeguarding Reading": LEADS_ONLY,
+	"Mentoring Read Log": AUDITORS_ONLY,
+	"Mentoring Retention Rule": ROLE_DECIDES,
+	"Mentoring Access Request": AUDITORS_ONLY,
+	"Mentoring Disposal": AUDITORS_ONLY,
+	"Mentoring Kept Total": ROLE_DECIDES,
 }
 
 # Rows of a child table are as visible as their parent: child doctype -> the doctypes that hold it.
@@ -304,6 +330,8 @@ PARENTS = {
 	"Mentoring Referral Reply": ("Mentoring Referral",),
 	"Mentoring Consent Entry": ("Mentoring Referral",),
 	"Mentoring Safeguarding Reader": ("Mentoring Safeguarding Note",),
+	"Mentoring Access Item": ("Mentoring Access Request",),
+	"Mentoring Disposal Line": ("Mentoring Disposal",),
 }
 
 

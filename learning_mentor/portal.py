@@ -6,6 +6,7 @@ from frappe.utils import strip_html
 
 from learning_mentor import guardians
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.read_log import note
 from learning_mentor.workflow import move_to
 
 AWAITS_GUARDIAN = "Pending Guardian Agreement"
@@ -60,6 +61,7 @@ def get_plan(name: str) -> dict:
 	targets, answers``. Raises DoesNotExistError alike for plans missing, foreign or not yet to be shown.
 	"""
 	plan, child = _shown_plan(name)
+	note(plan, "Portal")
 	return {
 		"name": plan.name,
 		"first_name": child.first_name,

@@ -6,27 +6,17 @@ from learning_mentor.permissions import RULES
 from learning_mentor.setup.email_templates import remove_email_templates
 from learning_mentor.setup.roles import remove_roles
 from learning_mentor.setup.workflows import remove_workflows
+from learning_mentor.traces import TRACES
 
-# doctype -> the field that names the doctype of the record it is about
-TRACES = {
-	"ToDo": "reference_type",
-	"Notification Log": "document_type",
-	"Version": "ref_doctype",
-	"Comment": "reference_doctype",
-	"Communication": "reference_doctype",
-	"View Log": "reference_doctype",
-	"Workflow Action": "reference_doctype",
-	"DocShare": "share_doctype",
-	"Deleted Document": "deleted_doctype",
-	"Document Follow": "ref_doctype",
+# Frappe's own records about ours -> the field that names the record type
+ABOUT_OURS = {
+	**{doctype: type_field for doctype, (type_field, _name_field) in TRACES.items()},
 	"Property Setter": "doc_type",
 	"Custom Field": "dt",
 	"Custom DocPerm": "parent",
 	"Data Import": "reference_doctype",
-	"Tag Link": "document_type",
 	"User Permission": "allow",
 	"List Filter": "reference_doctype",
-	"File": "attached_to_doctype",
 }
 
 
@@ -50,8 +40,8 @@ def remove_files() -> None:
 
 def remove_traces() -> None:
 	"""Delete what Frappe's own records say about ours: no word about a pupil stays behind."""
-	for doctype, fieldname in TRACES.items():
-		if frappe.db.table_exists(doctype):
+	for doctype, fieldname in ABOUT_OURS.items():
+		if frappe.db.table_exists(doctype) and frappe.db.has_column(doctype, fieldname):
 			_remove_with_rows(doctype, {fieldname: ["in", list(RULES)]})
 	frappe.db.delete("Singles", {"doctype": ["in", list(RULES)]})
 

@@ -7,6 +7,7 @@ from frappe.utils import get_datetime, now_datetime
 from learning_mentor import education_records, guardians, notify, strategies
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.portal import LONGEST_COMMENT, plain, require_guardian
+from learning_mentor.read_log import note
 
 VISIT_AWAITS_GUARDIAN = "Mentoring: visit awaits guardian"
 AHEAD, AFTERWARDS = "Approved", "Completed"
@@ -119,6 +120,7 @@ def get_visit(name: str) -> dict:
 	visit alone. Raises DoesNotExistError alike for visits missing, foreign or not to be shown.
 	"""
 	visit, child, row = _shown_visit(name)
+	note(visit, "Portal")
 	is_ahead = visit.status == AHEAD
 	return {
 		"name": visit.name,

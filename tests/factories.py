@@ -34,7 +34,8 @@ def unique(word: str) -> str:
 # (roles, user type) -> how many users of the kind most tests are content with
 MENTOR_ROLES, TEACHER_ROLES = ("Learning Mentor", "Instructor"), ("Instructor",)
 LEAD_ROLES, GUARDIAN_ROLES = ("Safeguarding Lead",), ("Guardian",)
-PEOPLE = {MENTOR_ROLES: 3, TEACHER_ROLES: 3, LEAD_ROLES: 1, GUARDIAN_ROLES: 3}
+OFFICER_ROLES = ("Data Protection Officer",)
+PEOPLE = {MENTOR_ROLES: 3, TEACHER_ROLES: 3, LEAD_ROLES: 1, GUARDIAN_ROLES: 3, OFFICER_ROLES: 2}
 
 _taken: dict[tuple[str, ...], int] = {}
 _group = [""]
@@ -103,6 +104,10 @@ def make_teacher():
 
 def make_safeguarding_lead():
 	return take_user(LEAD_ROLES)
+
+
+def make_officer():
+	return take_user(OFFICER_ROLES)
 
 
 def make_academic_year() -> str:

@@ -17,6 +17,7 @@ from learning_mentor.demo import (
 	mail,
 	mentors,
 	people,
+	protection,
 	removal,
 	school,
 	school_records,
@@ -48,6 +49,7 @@ STEPS = (
 	agencies.add_referrals,
 	development.add_development,
 	signs.find_signs,
+	protection.ask_for_records,
 )
 
 

@@ -10,25 +10,13 @@ from learning_mentor.demo import mail, settings
 from learning_mentor.demo.data import DOMAIN
 from learning_mentor.demo.register import Register
 from learning_mentor.permissions import RULES, forget_mentor_keys
+from learning_mentor.traces import TRACES as FRAPPES_TRACES
 
 # About a pupil, and nothing without the pupil
 ABOUT_PUPILS = ("Student Attendance", "Assessment Result", "Student Log", "Program Enrollment", *RULES)
 
-# Frappe's notes about a record: record type -> the fields that name its type and itself
-TRACES = {
-	"Version": ("ref_doctype", "docname"),
-	"Comment": ("reference_doctype", "reference_name"),
-	"Communication": ("reference_doctype", "reference_name"),
-	"ToDo": ("reference_type", "reference_name"),
-	"Notification Log": ("document_type", "document_name"),
-	"Workflow Action": ("reference_doctype", "reference_name"),
-	"View Log": ("reference_doctype", "reference_name"),
-	"DocShare": ("share_doctype", "share_name"),
-	"Tag Link": ("document_type", "document_name"),
-	"Document Follow": ("ref_doctype", "ref_docname"),
-	"Deleted Document": ("deleted_doctype", "deleted_name"),
-	"File": ("attached_to_doctype", "attached_to_name"),
-}
+# Notes about a record: record type -> the fields that name its type and itself
+TRACES = {**FRAPPES_TRACES, "Mentoring Read Log": ("record_type", "record")}
 
 # What Frappe keeps for a user: record type -> the field that names the user
 OF_USERS = {
@@ -104,7 +92,7 @@ def _remove_from_disk(names: list[str]) -> None:
 
 def _remove_traces(doctype: str, names: list[str]) -> None:
 	for trace, (type_field, name_field) in TRACES.items():
-		if trace != doctype and frappe.db.table_exists(trace):
+		if trace != doctype and frappe.db.table_exists(trace) and frappe.db.has_column(trace, name_field):
 			about = {type_field: doctype, name_field: ["in", names]}
 			_remove(trace, frappe.get_all(trace, filters=about, pluck="name", order_by="name asc"))
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import frappe
 
+from learning_mentor import retention
+
 FOLDER = Path(__file__).parent
 
 
@@ -42,6 +44,20 @@ def add_risk_questions() -> None:
 	if not settings.risk_questions:
 		settings.extend("risk_questions", read("risk_questions"))
 		settings.save(ignore_permissions=True)  # setup runs before anybody has a role
+
+
+def add_retention_rules() -> None:
+	"""The defaults of the rules of practice, for each record type about a pupil; logs are kept for 5 years.
+
+	Not added again later: a rule that a school has taken away means that the records are kept.
+	"""
+	for record_type in sorted(retention.may_have_rule()):
+		is_audit = record_type in retention.AUDIT
+		rule = {"years": 5, "basis": retention.RECORD} if is_audit else {"years": 25, "statutory_years": 31}
+		if not frappe.db.exists(retention.RULE, {"record_type": record_type}):
+			frappe.get_doc({"doctype": retention.RULE, "record_type": record_type, **rule}).insert(
+				ignore_permissions=True  # setup runs before anybody has a role
+			)
 
 
 def _add_if_absent(doctype: str, name: str, values: dict) -> None:

@@ -14,3 +14,15 @@ def people(site):
 @pytest.fixture(autouse=True)
 def nobody_taken(db):
 	factories.free_people()
+
+
+@pytest.fixture
+def officer(db) -> str:
+	"""The data protection officer's user."""
+	return factories.make_officer().name
+
+
+@pytest.fixture
+def lead(db) -> str:
+	"""A safeguarding lead's user."""
+	return factories.make_safeguarding_lead().name

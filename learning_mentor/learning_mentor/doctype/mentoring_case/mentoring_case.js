@@ -16,6 +16,7 @@ frappe.ui.form.on("Mentoring Case", {
 		frm.add_custom_button(__("Ideas for Home"), () => open_advice(frm), __("Print"));
 		frappe.require("mentoring_dashboards.bundle.js").then(() => learning_mentor.show_impact(frm));
 		if (coordinator) frm.add_custom_button(__("Invite Guardian"), () => invite_guardian(frm));
+		if (frappe.user.has_role("Safeguarding Lead")) add_hold_button(frm);
 	},
 });
 
@@ -81,4 +82,25 @@ async function send_invitation(frm, guardian) {
 		freeze: true,
 	});
 	if (user) frappe.show_alert({ message: __("{0} may now sign in to the portal.", [user]), indicator: "green" });
+}
+
+/** A hold keeps the pupil's records from disposal, whatever the rules of retention say. */
+function add_hold_button(frm) {
+	const [label, method] = frm.doc.legal_hold
+		? [__("End Hold"), "release_hold"]
+		: [__("Put on Hold"), "hold"];
+	frm.add_custom_button(label, () =>
+		frappe.prompt(
+			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+			async ({ reason }) => {
+				await frappe.call({
+					method: `learning_mentor.api.data_protection.${method}`,
+					args: { case: frm.doc.name, reason },
+					type: "POST",
+				});
+				frm.reload_doc();
+			},
+			label
+		)
+	);
 }

@@ -9,12 +9,14 @@ from learning_mentor.case_record import index_access_key, move_access
 from learning_mentor.exceptions import LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import is_coordinator
+from learning_mentor.read_log import ReadLogged
 from learning_mentor.sessions import give_planned_sessions
 from learning_mentor.unique import claim
 
 
-class MentoringCase(Document):
+class MentoringCase(ReadLogged, Document):
 	def before_validate(self) -> None:
+		self.keep_hold()
 		self.academic_year = self.academic_year or education_records.current_academic_year()
 		self.review_cycle_weeks = self.review_cycle_weeks or get_settings().review_cycle_weeks
 		self.opened_on = self.value_before("opened_on") or today()
@@ -43,6 +45,11 @@ class MentoringCase(Document):
 
 	def mentor_changed(self) -> bool:
 		return bool(self.get_doc_before_save()) and self.value_before("mentor") != self.mentor
+
+	def keep_hold(self) -> None:
+		"""A hold is set and ended by `learning_mentor.retention` alone."""
+		for fieldname in ("legal_hold", "hold_reason", "hold_by", "hold_since"):
+			self.set(fieldname, self.value_before(fieldname))
 
 	def check_writer(self) -> None:
 		"""The mentor works on the case; coordinators decide who the mentor is, and reopen what is closed."""

@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from learning_mentor.read_log import ReadLogged
 
-class MentoringEarlySign(Document):
+
+class MentoringEarlySign(ReadLogged, Document):
 	pass

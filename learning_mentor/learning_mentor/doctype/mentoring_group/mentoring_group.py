@@ -6,9 +6,10 @@ from frappe.utils import getdate, today
 from learning_mentor.case_record import index_access_key
 from learning_mentor.exceptions import MentoringError, MentorUnavailableError
 from learning_mentor.permissions import is_coordinator, mentor_keys
+from learning_mentor.read_log import ReadLogged
 
 
-class MentoringGroup(Document):
+class MentoringGroup(ReadLogged, Document):
 	def validate(self) -> None:
 		self.check_writer()
 		self.set_mentor_name()

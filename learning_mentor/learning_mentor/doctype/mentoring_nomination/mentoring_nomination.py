@@ -8,6 +8,7 @@ from learning_mentor.exceptions import AlreadyOpenError, LockedTextError, Mentor
 from learning_mentor.learning_mentor.doctype.mentoring_nomination.priority import set_priority
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import SAFEGUARDING_LEAD, is_coordinator
+from learning_mentor.read_log import ReadLogged
 from learning_mentor.school_days import add_school_days
 from learning_mentor.unique import claim
 from learning_mentor.workflow import FollowsWorkflow, follow_state
@@ -39,7 +40,7 @@ WRITTEN_BY_NOMINATOR = (
 )
 
 
-class MentoringNomination(FollowsWorkflow, Document):
+class MentoringNomination(ReadLogged, FollowsWorkflow, Document):
 	def before_validate(self) -> None:
 		self.academic_year = self.academic_year or education_records.current_academic_year()
 

@@ -3,9 +3,10 @@ from frappe import _
 
 from learning_mentor.append_only import AppendOnly
 from learning_mentor.exceptions import LockedTextError
+from learning_mentor.read_log import ReadLogged
 
 
-class MentoringSafeguardingNote(AppendOnly):
+class MentoringSafeguardingNote(ReadLogged, AppendOnly):
 	"""Who a concern is about and who may read it; the words are entries of their own."""
 
 	def validate(self) -> None:

@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from learning_mentor.read_log import ReadLogged
 
-class MentoringSelectionRecord(Document):
+
+class MentoringSelectionRecord(ReadLogged, Document):
 	pass

@@ -1,0 +1,32 @@
+import frappe
+from frappe import _
+from frappe.utils import getdate, now_datetime
+
+from learning_mentor import disposal
+from learning_mentor.append_only import AppendOnly
+from learning_mentor.exceptions import LockedTextError, MentoringError
+
+
+class MentoringDisposal(AppendOnly):
+	"""What is to go and what went. People prepare, approve and cancel it; the rest is written by code."""
+
+	def validate(self) -> None:
+		if self.is_new():
+			self.start()
+		elif not self.flags.written_by_code:
+			frappe.throw(_("A disposal is not changed by hand: use its buttons."), LockedTextError)
+		disposal.check_four_eyes(self)
+
+	def start(self) -> None:
+		if getdate(self.as_of) > getdate():
+			frappe.throw(_("What is due by: choose a day that is not in the future."), MentoringError)
+		self.update(
+			{
+				"status": disposal.PREVIEW,
+				"prepared_by": frappe.session.user,
+				"prepared_on": now_datetime(),
+				"approved_by": None,
+				"approved_on": None,
+			}
+		)
+		disposal.fill(self)

@@ -1,0 +1,11 @@
+frappe.query_reports["Access Review"] = {
+	filters: [
+		{ fieldname: "show", fieldtype: "Select", label: __("Show"), options: ["Roles", "People"], default: "Roles" },
+		{ fieldname: "record_type", fieldtype: "Link", options: "DocType", label: __("Record type") },
+		{ fieldname: "warnings", fieldtype: "Check", label: __("Warnings only") },
+	],
+	formatter(value, row, column, data, default_formatter) {
+		const shown = default_formatter(value, row, column, data);
+		return column.fieldname === "warning" && value ? `<span class="text-danger">${shown}</span>` : shown;
+	},
+};

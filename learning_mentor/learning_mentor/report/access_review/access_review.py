@@ -1,0 +1,66 @@
+"""Who can read pupils on this site, and by which right; for admins, coordinators and the officer."""
+
+import frappe
+from frappe import _
+
+from learning_mentor import access_review
+from learning_mentor.permissions import COORDINATOR, DATA_PROTECTION_OFFICER
+from learning_mentor.report_columns import column
+
+READERS = ("System Manager", COORDINATOR, DATA_PROTECTION_OFFICER)
+
+
+def execute(filters: dict | None = None) -> tuple:
+	"""Columns, rows by role or (``filters.show`` "People") by person, and a summary.
+
+	``filters``: ``show``, ``record_type``, ``warnings`` (just rows with one). Raises PermissionError.
+	"""
+	frappe.only_for(READERS)
+	filters = frappe._dict(filters or {})
+	people = filters.show == "People"
+	rows = access_review.by_person() if people else access_review.by_role()
+	rows = [row for row in rows if _suits(row, filters)]
+	return (person_columns() if people else role_columns()), rows, None, None, summary(rows)
+
+
+def _suits(row: dict, filters) -> bool:
+	if filters.record_type and row["record_type"] != filters.record_type:
+		return False
+	return bool(row["warning"]) or not filters.warnings
+
+
+def summary(rows: list[dict]) -> list[dict]:
+	warnings = sum(bool(row["warning"]) for row in rows)
+	return [
+		{"label": _("Record types"), "value": len({row["record_type"] for row in rows}), "datatype": "Int"},
+		{"label": _("Ways to read"), "value": len(rows), "datatype": "Int"},
+		{
+			"label": _("Warnings"),
+			"value": warnings,
+			"datatype": "Int",
+			"indicator": "Red" if warnings else "Green",
+		},
+	]
+
+
+def role_columns() -> list[dict]:
+	return [
+		column("record_type", "Data", _("Record type"), 200),
+		column("role", "Data", _("Role"), 170),
+		column("people", "Int", _("People"), 80),
+		column("rights", "Data", _("Rights"), 230),
+		column("source", "Data", _("Permissions"), 140),
+		column("narrowed_by", "Data", _("Narrowed by"), 250),
+		column("warning", "Data", _("Warning"), 420),
+	]
+
+
+def person_columns() -> list[dict]:
+	return [
+		column("full_name", "Data", _("Person"), 170),
+		column("user", "Data", _("User"), 210),
+		column("user_type", "Data", _("Kind of account"), 120),
+		column("record_type", "Data", _("Record type"), 200),
+		column("because", "Data", _("Because of"), 260),
+		column("warning", "Data", _("Warning"), 420),
+	]

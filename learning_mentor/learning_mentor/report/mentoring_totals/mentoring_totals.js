@@ -1,0 +1,6 @@
+frappe.query_reports["Mentoring Totals"] = {
+	filters: [
+		{ fieldname: "academic_year", fieldtype: "Data", label: __("Academic year") },
+		{ fieldname: "need", fieldtype: "Link", options: "Mentoring Need", label: __("Need") },
+	],
+};

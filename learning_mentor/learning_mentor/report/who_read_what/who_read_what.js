@@ -1,0 +1,20 @@
+frappe.query_reports["Who Read What"] = {
+	filters: [
+		{
+			fieldname: "from_date",
+			fieldtype: "Date",
+			label: __("From"),
+			default: frappe.datetime.add_days(frappe.datetime.get_today(), -30),
+		},
+		{ fieldname: "to_date", fieldtype: "Date", label: __("To"), default: frappe.datetime.get_today() },
+		{ fieldname: "reader", fieldtype: "Link", options: "User", label: __("Read by") },
+		{ fieldname: "record", fieldtype: "Data", label: __("Record or case") },
+		{ fieldname: "pupil", fieldtype: "Data", label: __("Pupil's number") },
+		{
+			fieldname: "way",
+			fieldtype: "Select",
+			label: __("Way"),
+			options: ["", "Form", "API", "Print", "Chronology", "Portal", "Access Pack", "Safeguarding Note", "Export", "File"],
+		},
+	],
+};

@@ -1,0 +1,118 @@
+"""What Frappe keeps about a record beside the record itself, and how it is deleted without a trace."""
+
+from collections.abc import Iterable
+
+import frappe
+from frappe.utils import cstr
+
+# Frappe's record type -> the fields that name the record it is about.
+# Files come first: Frappe leaves a comment about each that is deleted.
+TRACES = {
+	"File": ("attached_to_doctype", "attached_to_name"),
+	"ToDo": ("reference_type", "reference_name"),
+	"Notification Log": ("document_type", "document_name"),
+	"Version": ("ref_doctype", "docname"),
+	"Comment": ("reference_doctype", "reference_name"),
+	"Communication": ("reference_doctype", "reference_name"),
+	"Communication Link": ("link_doctype", "link_name"),
+	"View Log": ("reference_doctype", "reference_name"),
+	"Workflow Action": ("reference_doctype", "reference_name"),
+	"DocShare": ("share_doctype", "share_name"),
+	"Document Share Key": ("reference_doctype", "reference_docname"),
+	"Deleted Document": ("deleted_doctype", "deleted_name"),
+	"Document Follow": ("ref_doctype", "ref_docname"),
+	"Tag Link": ("document_type", "document_name"),
+	"Email Queue": ("reference_doctype", "reference_name"),
+	"Activity Log": ("reference_doctype", "reference_name"),
+	"Energy Point Log": ("reference_doctype", "reference_name"),
+	"Access Log": ("export_from", "reference_document"),
+	"Error Log": ("reference_doctype", "reference_name"),
+	"Event Participants": ("reference_doctype", "reference_docname"),
+}
+
+# Frappe's record types whose text may quote a record -> the columns that do
+QUOTES = {
+	"Deleted Document": ("data",),
+	"Access Log": ("filters", "page"),
+	"Error Log": ("error",),
+	"Notification Log": ("subject", "email_content"),
+	"Prepared Report": ("filters",),
+	"Email Queue": ("message",),
+}
+
+
+def erase(doctype: str, names: Iterable[str], keep_files: bool = False) -> int:
+	"""Delete records with their rows and all traces, past their controllers; returns how many rows went.
+
+	The caller has checked the right to do it. ``keep_files`` leaves the disk alone, for a run that is rolled
+	back. Frappe's own delete_doc would refuse records that are never deleted, and keep a copy of the others.
+	"""
+	names = [cstr(name) for name in names]  # some of Frappe's are numbered, and are named by text elsewhere
+	if not names or not frappe.db.table_exists(doctype):
+		return 0
+	if doctype == "File" and not keep_files:
+		return _erase_files(names)
+	count = sum(_erase_traces(trace, doctype, names, keep_files) for trace in TRACES)
+	for table in frappe.get_meta(doctype).get_table_fields():
+		count += _delete(table.options, {"parenttype": doctype, "parent": ["in", names]})
+	frappe.db.delete("__global_search", {"doctype": doctype, "name": ["in", names]})
+	count += _delete(doctype, {"name": ["in", names]})
+	for name in names:
+		frappe.clear_document_cache(doctype, name)
+	return count
+
+
+def _erase_traces(trace: str, doctype: str, names: list[str], keep_files: bool) -> int:
+	type_field, name_field = TRACES[trace]
+	if not frappe.db.table_exists(trace) or not frappe.db.has_column(trace, name_field):
+		return 0
+	found = frappe.get_all(
+		trace, filters={type_field: doctype, name_field: ["in", names]}, pluck="name", order_by="name"
+	)
+	return erase(trace, found, keep_files)
+
+
+def _erase_files(names: list[str]) -> int:
+	"""Through their records, so that what is on the disk goes too."""
+	for name in names:
+		frappe.delete_doc("File", name, force=True, ignore_permissions=True, delete_permanently=True)
+	return len(names)
+
+
+def _delete(doctype: str, filters: dict) -> int:
+	count = frappe.db.count(doctype, filters)
+	if count:
+		frappe.db.delete(doctype, filters)
+	return count
+
+
+def erase_quotes(words: Iterable[str], keep_files: bool = False) -> int:
+	"""Delete what quotes any of the words: copies of deleted records, logs, notices, mails."""
+	return sum(
+		erase(doctype, _quoting(doctype, column, word), keep_files)
+		for doctype, columns in QUOTES.items()
+		for column in columns
+		if frappe.db.table_exists(doctype) and frappe.db.has_column(doctype, column)
+		for word in words
+		if word
+	)
+
+
+def _quoting(doctype: str, column: str, word: str) -> list[str]:
+	return frappe.get_all(
+		doctype, filters={column: ["like", f"%{escaped(word)}%"]}, pluck="name", order_by="name"
+	)
+
+
+def erase_versions_that_quote(doctypes: Iterable[str], words: Iterable[str]) -> int:
+	"""Delete the changes of records about several pupils that quote any of the words."""
+	return sum(
+		_delete("Version", {"ref_doctype": ["in", list(doctypes)], "data": ["like", f"%{escaped(word)}%"]})
+		for word in words
+		if word
+	)
+
+
+def escaped(word: str) -> str:
+	"""The word with the signs that LIKE would read as wildcards."""
+	return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,85 @@
+"""The consent register: every consent in one list, for those who answer for it."""
+
+import frappe
+import pytest
+from frappe.desk.query_report import run
+from frappe.utils import add_days, today
+
+from learning_mentor import consents
+from tests import factories as make
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+def rows(**filters) -> list[dict]:
+	answer = run("Consent Register", filters=filters, ignore_prepared_report=True)
+	return [row for row in answer["result"] if isinstance(row, dict)]
+
+
+@pytest.fixture
+def case():
+	"""A case that pupil and guardian agreed to, with the guardian's consent and an agreed plan."""
+	guardian = make.make_guardian()
+	agreements = [
+		{"party": "Pupil", "agreed_name": "The pupil", "how": "In person", "agreed_on": today()},
+		{
+			"party": "Guardian",
+			"agreed_name": "A Parent",
+			"how": "On paper",
+			"agreed_on": add_days(today(), -9),
+			"withdrawn_on": add_days(today(), -1),
+		},
+	]
+	consent = {"consent_status": "Given", "consent_on": today(), "consent_how": "By phone"}
+	case = make.make_case(
+		make.make_student(guardian), agreements=agreements, consent_guardian=guardian.name, **consent
+	)
+	make.make_plan(case, status="Active")
+	return case
+
+
+def test_all_consents_of_a_pupil_are_in_one_list(case, as_user):
+	make.make_coordinator()
+	with as_user(make.COORDINATOR):
+		found = {(row["kind"], row["party"], row["status"], row["how"]) for row in rows(student=case.student)}
+	assert found == {
+		("Taking part", "Guardian", "Given", "By phone"),
+		("Mentoring agreement", "Pupil", "Given", "In person"),
+		("Mentoring agreement", "Guardian", "Withdrawn", "On paper"),
+		("Action plan", "Guardian", "Given", "On paper"),
+	}
+
+
+def test_a_consent_by_a_guardian_s_record_has_their_name(case):
+	row = next(row for row in consents.register(case.student) if row["kind"] == "Taking part")
+	assert row["person"] == frappe.db.get_value("Guardian", case.consent_guardian, "guardian_name")
+
+
+def test_the_register_is_narrowed_by_kind_and_status(case, as_user):
+	other = make.make_case(consent_status="Refused", consent_on=today(), consent_how="By phone")
+	with as_user(make.make_officer().name):
+		withdrawn = rows(student=case.student, status="Withdrawn")
+		refused = rows(kind="Taking part", status="Refused")
+	assert [row["withdrawn_on"] for row in withdrawn] == [frappe.utils.getdate(add_days(today(), -1))]
+	assert other.student in {row["student"] for row in refused}
+	assert case.student not in {row["student"] for row in refused}
+
+
+def test_a_withdrawn_consent_says_so(case):
+	case.reload()
+	case.update({"consent_status": "Withdrawn"}).save()
+	row = next(row for row in consents.register(case.student) if row["kind"] == "Taking part")
+	assert row["status"] == "Withdrawn"
+
+
+def test_mentors_and_teachers_do_not_read_the_register(case, as_user):
+	for stranger in (make.mentor_user(case), make.make_teacher().name):
+		with as_user(stranger), pytest.raises(frappe.PermissionError):
+			rows()
+
+
+def test_every_source_names_fields_that_are_there():
+	for source in consents.SOURCES:
+		meta = frappe.get_meta(source.table or source.doctype)
+		assert all(meta.has_field(fieldname) for fieldname in consents._fields(source).values()), source.kind
+		assert frappe.get_meta(source.doctype).has_field("student"), source.kind
