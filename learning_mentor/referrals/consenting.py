@@ -12,6 +12,7 @@ from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_referral import consent
 from learning_mentor.permissions import is_safeguarding_lead
 from learning_mentor.portal import LONGEST_COMMENT, LONGEST_NAME, plain, require_guardian
+from learning_mentor.read_log import note
 from learning_mentor.referrals import pack
 from learning_mentor.workflow import go_to
 
@@ -49,6 +50,7 @@ def get_referral(name: str) -> dict:
 	Raises DoesNotExistError alike for referrals missing, foreign or not to be shown.
 	"""
 	referral, child = _shown_referral(name)
+	note(referral, "Portal")
 	allowed = {row.section for row in referral.scope if row.allowed}
 	return {
 		"name": referral.name,
@@ -172,12 +174,12 @@ def decide_without(name: str, reason: str) -> None:
 		frappe.throw(
 			_("A referral that is {0} needs no such decision.").format(_(referral.status)), MentoringError
 		)
-	note = safeguarding.raise_concern(DOCTYPE, name, reason)
+	reason_in = safeguarding.raise_concern(DOCTYPE, name, reason)
 	referral.flags.ignore_permissions = True  # leads do not write cases; their right to decide is checked
 	referral.flags.decided_by_lead = {
 		"legal_basis": consent.BY_LEAD,
 		"authorised_by": frappe.session.user,
 		"authorised_on": frappe.utils.now_datetime(),
-		"safeguarding_note": note,
+		"safeguarding_note": reason_in,
 	}
 	go_to(referral, "Ready")
