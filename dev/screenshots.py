@@ -55,8 +55,28 @@ def main(address: str) -> None:
 		guardian.goto("/mentoring")
 		guardian.get_by_role("link", name="Read the plan").first.click()
 		keep(guardian, "portal-plan")
+		keep_moves(coordinator, guardian)
 		keep_mentor_s_day(browser, address)
 		browser.close()
+
+
+def keep_moves(coordinator: Page, guardian: Page) -> None:
+	"""The end of a case, a move, the year group; on a phone what a guardian is asked."""
+	closed = name_of(coordinator, "Mentoring Case", {"status": "Closed"})
+	coordinator.goto(f"/app/mentoring-case/{closed}")
+	coordinator.locator('[data-fieldname="outcomes"] .grid-row').first.scroll_into_view_if_needed()
+	keep(coordinator, "closing")
+	plan = name_of(coordinator, "Mentoring Transition Plan", {"status": "Shared"})
+	coordinator.goto(f"/app/mentoring-transition-plan/{plan}")
+	coordinator.locator('[data-fieldname="steps"] .grid-row').first.wait_for()
+	keep(coordinator, "transition-plan")
+	coordinator.goto("/app/query-report/Transition Cohort")
+	coordinator.wait_for_selector(".dt-row-0")
+	keep(coordinator, "transition-cohort")
+	guardian.goto("/mentoring")
+	guardian.get_by_role("link", name="Read and answer").first.click()
+	guardian.get_by_role("heading", name="What may the next school know?").scroll_into_view_if_needed()
+	keep(guardian, "transition-portal")
 
 
 def keep_mentor_s_day(browser: Browser, address: str) -> None:

@@ -11,6 +11,7 @@ SOURCES = {
 	"Action plan": ("Mentoring Action Plan", "creation", ("status", "summary")),
 	"Home visit": ("Mentoring Home Visit", "starts_on", ("purpose", "status", "outcome")),
 	"Liaison": ("Mentoring Liaison", "contacted_on", ("party", "channel", "summary")),
+	"Transition plan": ("Mentoring Transition Plan", "creation", ("status", "to_school")),
 	"Handover": ("Mentoring Handover", "creation", ("status", "to_mentor_name")),
 }
 PLAN_DECISION = "Plan decision"

@@ -26,6 +26,7 @@ def after_install() -> None:
 	seeds.add_visit_purposes()
 	set_defaults()
 	seeds.add_risk_questions()
+	seeds.add_transition_steps()
 
 
 def after_migrate() -> None:
@@ -35,6 +36,7 @@ def after_migrate() -> None:
 	add_email_templates()
 	set_defaults()
 	seeds.add_risk_questions()
+	seeds.add_transition_steps()
 
 
 def check_education() -> None:

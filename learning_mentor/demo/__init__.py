@@ -21,6 +21,7 @@ from learning_mentor.demo import (
 	school_records,
 	settings,
 	signs,
+	transitions,
 	visits,
 )
 from learning_mentor.demo.acting import acting_as
@@ -43,6 +44,7 @@ STEPS = (
 	check_ins.ask,
 	ahead.hand_over,
 	visits.add_visits,
+	transitions.add_transitions,
 	development.add_development,
 	signs.find_signs,
 )

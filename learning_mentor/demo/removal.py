@@ -14,6 +14,9 @@ from learning_mentor.permissions import RULES, forget_mentor_keys
 # About a pupil, and nothing without the pupil
 ABOUT_PUPILS = ("Student Attendance", "Assessment Result", "Student Log", "Program Enrollment", *RULES)
 
+# Records that the marks of scheduled work name
+MARKED = ("Mentoring Home Visit", "Mentoring Liaison", "Mentoring Case", "Mentoring Transition Plan")
+
 # Frappe's notes about a record: record type -> the fields that name its type and itself
 TRACES = {
 	"Version": ("ref_doctype", "docname"),
@@ -72,9 +75,8 @@ def _to_remove(register: Register) -> dict[str, list[str]]:
 	led = {"mentor": ["in", mentors or [""]]}
 	groups = frappe.get_all("Mentoring Group", filters=led, pluck="name", order_by="name asc")
 	found.setdefault("Mentoring Group", set()).update(groups)
-	found["Mentoring Job Mark"] = set(
-		_job_marks([*mentors, *found.get("Mentoring Home Visit", ()), *found.get("Mentoring Liaison", ())])
-	)
+	marked = (found.get(doctype, ()) for doctype in MARKED)
+	found["Mentoring Job Mark"] = set(_job_marks([*mentors, *(name for names in marked for name in names)]))
 	return {doctype: sorted(names) for doctype, names in found.items()}
 
 

@@ -5,6 +5,7 @@ from frappe import _
 
 from learning_mentor.notify import GUARDIAN_INVITED, PLAN_AWAITS_GUARDIAN
 from learning_mentor.safeguarding import NOTE_WAITS
+from learning_mentor.transition_families import TRANSITION_AWAITS_FAMILY
 from learning_mentor.visit_alarm import VISITOR_NOT_BACK
 from learning_mentor.visit_families import VISIT_AWAITS_GUARDIAN
 
@@ -34,6 +35,11 @@ def _templates() -> dict[str, tuple[str, str]]:
 			_("The school would like to visit you"),
 			"<p>" + _("Please sign in to see when we would like to come and what for.") + "</p>"
 			"<p>" + _("You can confirm the time or ask for another one.") + "</p>" + link,
+		),
+		TRANSITION_AWAITS_FAMILY: (
+			_("Moving to the next school: your view, please"),
+			"<p>" + _("The school has prepared your child's move with your child.") + "</p>"
+			"<p>" + _("Please sign in to read it, and say what the next school may know.") + "</p>" + link,
 		),
 		VISITOR_NOT_BACK: (
 			_("Alarm: no check-out from home visit {0}").format("{{ visit }}"),

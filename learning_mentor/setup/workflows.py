@@ -109,6 +109,24 @@ WORKFLOWS = (
 			*_by_casework("Approved", "Cancel Visit", "Cancelled"),
 		),
 	),
+	WorkflowSeed(
+		"Mentoring Transition Plan",
+		states=(
+			("Draft", "Draft", 0, "", MENTOR),
+			("Agreed", "Agreed", 0, "Primary", MENTOR),
+			("Shared", "Shared", 0, "Info", MENTOR),
+			("Received", "Received", 0, "Success", MENTOR),
+			("Settled", "Settled", 0, "Inverse", MENTOR),
+		),
+		transitions=(
+			*_by_casework("Draft", "Agree Plan", "Agreed"),
+			*_by_casework("Agreed", "Revise Plan", "Draft"),
+			*_by_casework("Agreed", "Share with School", "Shared"),
+			*_by_casework("Shared", "Stop Sharing", "Draft"),
+			*_by_casework("Shared", "Record Receipt", "Received"),
+			*_by_casework("Received", "Pupil has Settled", "Settled"),
+		),
+	),
 )
 
 

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime
 
-from learning_mentor import check_ins, guardians, portal, pupils, visit_families
+from learning_mentor import check_ins, guardians, portal, pupils, transition_families, visit_families
 from learning_mentor.portal_pages import open_page
 
 no_cache = 1
@@ -24,11 +24,16 @@ def get_context(context) -> None:
 		context.pupil = {**_with_day(context.pupil), **_sorted_check_ins(mine, check_ins.PUPIL)}
 	if is_guardian:
 		children = portal.my_children()
-		visits = visit_families.of_children(
-			[child["student"] for child in children], guardians.session_guardian()
-		)
+		of_children = [child["student"] for child in children], guardians.session_guardian()
+		visits = visit_families.of_children(*of_children)
+		moves = transition_families.of_children(*of_children)
 		context.children = [
-			{**_child(child, mine), "visits": visits.get(child["student"], [])} for child in children
+			{
+				**_child(child, mine),
+				"visits": visits.get(child["student"], []),
+				"moves": moves.get(child["student"], []),
+			}
+			for child in children
 		]
 
 

@@ -7,6 +7,7 @@ from frappe.utils import today
 from learning_mentor import education_records
 from learning_mentor.case_record import index_access_key, move_access
 from learning_mentor.exceptions import LockedTextError, MentoringError
+from learning_mentor.learning_mentor.doctype.mentoring_case import aftercare, closing
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import is_coordinator
 from learning_mentor.sessions import give_planned_sessions
@@ -27,6 +28,8 @@ class MentoringCase(Document):
 		self.check_mentor()
 		self.check_status()
 		self.check_agreements()
+		closing.apply(self)
+		aftercare.apply(self)
 
 	def after_insert(self) -> None:
 		self.assign_to_mentor()
@@ -45,8 +48,11 @@ class MentoringCase(Document):
 		return bool(self.get_doc_before_save()) and self.value_before("mentor") != self.mentor
 
 	def check_writer(self) -> None:
-		"""The mentor works on the case; coordinators decide who the mentor is, and reopen what is closed."""
-		if is_coordinator() or self.flags.ignore_permissions:
+		"""The mentor works on the case; coordinators decide who the mentor is, and reopen what is closed.
+
+		What is found after closing is recorded by `aftercare.record` alone.
+		"""
+		if is_coordinator() or self.flags.ignore_permissions or self.flags.recording_aftercare:
 			return
 		if self.mentor_changed():
 			frappe.throw(

@@ -19,6 +19,9 @@ AT_LEAST_ONE = (
 	"alarm_after",
 	"alarm_every",
 	"risk_medium_from",
+	"first_follow_up_weeks",
+	"second_follow_up_weeks",
+	"transition_link_days",
 )
 
 
