@@ -13,6 +13,8 @@ FROM_CASE = ("student", "student_name", "mentor", "mentor_name")
 class CaseRecord(Document):
 	"""Sets pupil and mentor from the case, keeps them true, and checks that the writer may write the case."""
 
+	on_closed_case = False  # whether a closed case takes new records of this type
+
 	def before_validate(self) -> None:
 		self.take_from_case()
 
@@ -26,7 +28,7 @@ class CaseRecord(Document):
 		case = frappe.get_doc("Mentoring Case", self.case)
 		if not self.flags.ignore_permissions:
 			case.check_permission("write")
-		if self.is_new() and case.status == "Closed":
+		if self.is_new() and case.status == "Closed" and not self.on_closed_case:
 			frappe.throw(_("Case {0} is closed: reopen it first.").format(case.name), MentoringError)
 		for fieldname in FROM_CASE:
 			self.set(fieldname, case.get(fieldname))

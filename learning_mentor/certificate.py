@@ -15,7 +15,7 @@ def as_pdf(case: str) -> bytes:
 		frappe.throw(
 			_("For the certificate: write down, in the pupil's words, what was reached."), MentoringError
 		)
-	return pdf.from_template("certificate", {"doc": doc})
+	return pdf.make_pdf("certificate", {"doc": doc})
 
 
 def reached(case) -> list[str]:

@@ -12,6 +12,7 @@ SOURCES = {
 	"Home visit": ("Mentoring Home Visit", "starts_on", ("purpose", "status", "outcome")),
 	"Liaison": ("Mentoring Liaison", "contacted_on", ("party", "channel", "summary")),
 	"Transition plan": ("Mentoring Transition Plan", "creation", ("status", "to_school")),
+	"Referral": ("Mentoring Referral", "creation", ("agency", "status", "outcome")),
 	"Handover": ("Mentoring Handover", "creation", ("status", "to_mentor_name")),
 }
 PLAN_DECISION = "Plan decision"

@@ -29,3 +29,9 @@ class LockedTextError(MentoringError):
 
 class WorkflowSetupError(MentoringError):
 	"""No workflow state stands for what has to happen next: an admin has to mend the workflow."""
+
+
+class LinkNotValidError(MentoringError):
+	"""A secret address is forged, has ended, was answered or was taken back."""
+
+	http_status_code = 410

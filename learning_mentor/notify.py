@@ -52,7 +52,7 @@ def mail(recipients: list[str], template: str, values: dict) -> bool:
 	"""
 	if not recipients:
 		return False
-	if not _can_send(template):
+	if not can_send(template):
 		frappe.msgprint(
 			_("No mail was sent: an admin has to set up an Email Account and the Email Template {0}.").format(
 				template
@@ -66,7 +66,7 @@ def mail(recipients: list[str], template: str, values: dict) -> bool:
 	return True
 
 
-def _can_send(template: str) -> bool:
+def can_send(template: str) -> bool:
 	"""Whether the site has a default outgoing account (record or configuration) and the template."""
 	account = frappe.conf.get("mail_server") or frappe.db.exists(
 		"Email Account", {"enable_outgoing": 1, "default_outgoing": 1}

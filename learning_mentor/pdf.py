@@ -1,25 +1,52 @@
-"""PDFs of our own pages.
+"""PDFs that the app makes itself, of just what their reader may see.
 
-By WeasyPrint, which comes with Frappe: `frappe.utils.pdf.get_pdf` needs a program that Frappe does not bring
-along, and fetches what a page links to. Our pages link to nothing.
+A Print Format shows a record to whoever may read all of it; these show a part of one, to a family, an agency
+or the next school. WeasyPrint comes with Frappe 15 and 16. It runs in this process and fetches nothing.
 """
 
 import frappe
-from frappe import _
+from weasyprint import HTML
 
-from learning_mentor.exceptions import MentoringError
-
-TEMPLATES = "learning_mentor/templates/pdf"
+from learning_mentor.school import school_name
 
 
-def from_template(name: str, values: dict) -> bytes:
-	"""The PDF of ``templates/pdf/<name>.html`` with these values; whoever calls has checked who may read."""
-	from weasyprint import HTML  # takes a second to load, and is needed for PDFs alone
-
-	html = frappe.render_template(f"{TEMPLATES}/{name}.html", values)
+def make_pdf(template: str, values: dict) -> bytes:
+	"""The PDF of a template under ``templates/pdf`` with these values; ``school`` is among them."""
+	html = frappe.render_template(
+		f"learning_mentor/templates/pdf/{template}.html", {"school": school_name(), **values}
+	)
 	return HTML(string=html, url_fetcher=_fetch_nothing).write_pdf()
 
 
-def _fetch_nothing(address: str, *args, **kwargs) -> dict:
-	"""Texts that people typed must not make the server open an address."""
-	frappe.throw(_("A page for a PDF must not link to anything."), MentoringError)
+def _fetch_nothing(address: str, *args, **kwargs):
+	raise ValueError("PDFs of the app hold all they need")
+
+
+def attach_pdf(doc, content: bytes, title: str) -> str:
+	"""Keep a PDF as a private file of a record. Returns the file's name. ``title`` names no pupil."""
+	return (
+		frappe.get_doc(
+			{
+				"doctype": "File",
+				"file_name": f"{title}.pdf",
+				"attached_to_doctype": doc.doctype,
+				"attached_to_name": doc.name,
+				"is_private": 1,
+				"content": content,
+			}
+		)
+		.insert(ignore_permissions=True)  # made by the code for a record that the caller may write
+		.name
+	)
+
+
+def download(content: bytes, title: str) -> None:
+	"""Answer the request with a PDF to save."""
+	frappe.local.response.update(
+		{
+			"filename": f"{title}.pdf",
+			"filecontent": content,
+			"type": "download",
+			"content_type": "application/pdf",
+		}
+	)

@@ -38,6 +38,15 @@ def nearest_school_day(day, backwards: bool = False) -> date:
 	return day if found == furthest else found
 
 
+def add_working_days(start, days: int) -> date:
+	"""The date some working days after ``start``: agencies work while schools have breaks."""
+	day = getdate(start)
+	while days > 0:
+		day += timedelta(days=1)
+		days -= day.weekday() < SATURDAY
+	return day
+
+
 def weekly_dates(first, until) -> list[date]:
 	"""The school days among ``first``, a week later, and so on to ``until`` (both included)."""
 	first, until = getdate(first), getdate(until)

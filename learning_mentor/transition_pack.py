@@ -3,6 +3,8 @@
 Its form is described by ``public/handover-pack.schema.json``, which the receiving school can read too.
 """
 
+import json
+
 import frappe
 from frappe import _
 from frappe.utils import cstr, getdate
@@ -75,7 +77,11 @@ def _step(row) -> dict:
 
 
 def as_pdf(pack: dict) -> bytes:
-	return pdf.from_template("handover_pack", {"pack": pack})
+	return pdf.make_pdf("handover_pack", {"pack": pack})
+
+
+def as_json(pack: dict) -> bytes:
+	return json.dumps(pack, ensure_ascii=False, indent=1).encode()
 
 
 def for_staff(name: str) -> dict:

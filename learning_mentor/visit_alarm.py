@@ -14,6 +14,7 @@ from learning_mentor import notify
 from learning_mentor.job_marks import claim_once
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import COORDINATOR
+from learning_mentor.scheduled import each_alone
 
 VISITOR_NOT_BACK = "Mentoring: visitor not back"
 VISIT = "Mentoring Home Visit"
@@ -27,17 +28,7 @@ def watch(now: datetime | None = None) -> list[str]:
 	an error with one keeps none of the others waiting.
 	"""
 	now = now or now_datetime()
-	told = []
-	for name in _overdue(now):
-		try:
-			is_new = sound(frappe.get_doc(VISIT, name), now)
-			frappe.db.commit()  # nosemgrep: an alarm that was given stays given
-			if is_new:
-				told.append(name)
-		except Exception:
-			frappe.db.rollback()
-			frappe.log_error(title=f"Alarm of {name}")
-	return told
+	return each_alone(_overdue(now), lambda name: sound(frappe.get_doc(VISIT, name), now), "Alarm of {0}")
 
 
 def _overdue(now: datetime) -> list[str]:

@@ -70,10 +70,20 @@ def move_to(doc, status: str) -> None:
 		doc.save()
 
 
+def go_to(doc, status: str) -> None:
+	"""Set the status and save, past the workflow's transitions.
+
+	For what happens outside the school and cannot be refused: an answer that has arrived.
+	"""
+	enter(doc, status)
+	doc.flags.moved_by_code = True
+	doc.save()
+
+
 def enter(doc, status: str) -> None:
 	"""Set the status, and with it a workflow state that stands for it, without saving.
 
-	For cancelling, which Frappe does past the workflow's transitions.
+	For cancelling, which Frappe does past the workflow's transitions, and for what others decide.
 	"""
 	doc.status = status
 	if not has_workflow(doc.doctype):

@@ -7,6 +7,7 @@ from frappe.utils import add_days, getdate, today
 
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan.consent import SECTIONS
 from tests import factories as make
+from tests import referral_factories as referrals
 from tests.conftest import session_of
 
 PLAN = "Mentoring Transition Plan"
@@ -96,6 +97,7 @@ def make_plan(case=None, status: str = "Draft", **values):
 def move(plan, status: str) -> None:
 	"""Press the button that leads to a status, as the case's mentor."""
 	action, values = ACTIONS[status]
+	referrals.make_mail_account()
 	if status == "Settled":
 		values = {**values, "transfer_date": today()}
 	with session_of(make.mentor_user(plan)):

@@ -3,6 +3,7 @@
 import frappe
 
 from learning_mentor import certificate as certificates
+from learning_mentor import pdf
 from learning_mentor.learning_mentor.doctype.mentoring_case import aftercare, closing
 
 
@@ -32,4 +33,4 @@ def record_follow_up(case: str, number: int, result: str, note: str | None = Non
 @frappe.whitelist(methods=["GET"])
 def certificate(case: str) -> None:
 	"""The pupil's certificate as PDF. 403 for others' cases, 417 before it is known what goes on it."""
-	frappe.local.response.update(type="pdf", filename=f"{case}.pdf", filecontent=certificates.as_pdf(case))
+	pdf.download(certificates.as_pdf(case), case)

@@ -8,13 +8,13 @@ from learning_mentor.demo.register import Register
 
 SETTINGS = "Mentoring Settings"
 COST_PER_HOUR = 24.5
-EMPTY = {"cost_per_hour": 0, "holidays": None, "transition_school": None}
+EMPTY = {"cost_per_hour": 0, "holidays": None, "school_name": None}
 SCHOOL = "Townfield School"
 KEY = "setting "
 
 
 def fill_settings(register: Register) -> None:
-	values = {"cost_per_hour": COST_PER_HOUR, "holidays": _holidays(), "transition_school": SCHOOL}
+	values = {"cost_per_hour": COST_PER_HOUR, "holidays": _holidays(), "school_name": SCHOOL}
 	for field, value in values.items():
 		if not register.has(KEY + field) and not frappe.db.get_single_value(SETTINGS, field):
 			_set(field, value)

@@ -3,15 +3,24 @@
 import frappe
 from frappe import _
 
+from learning_mentor.learning_mentor.doctype.mentoring_referral.consent import (
+	REFERRAL_AWAITS_GUARDIAN,
+	REFERRAL_TAKEN_BACK,
+)
 from learning_mentor.notify import GUARDIAN_INVITED, PLAN_AWAITS_GUARDIAN
+from learning_mentor.referrals.chasers import REFERRAL_CHASED
+from learning_mentor.referrals.sending import REFERRAL_SENT
 from learning_mentor.safeguarding import NOTE_WAITS
 from learning_mentor.transition_families import TRANSITION_AWAITS_FAMILY
+from learning_mentor.transition_sharing import TRANSITION_ANSWERED, TRANSITION_SHARED
 from learning_mentor.visit_alarm import VISITOR_NOT_BACK
 from learning_mentor.visit_families import VISIT_AWAITS_GUARDIAN
 
 
 def _templates() -> dict[str, tuple[str, str]]:
 	"""Name -> (subject, message). Values: ``link``, an address of this site.
+
+	Mails to agencies have ``referral`` (its number) and ``school`` too.
 
 	An alarm has ``visit``, ``visitor``, ``phone``, ``ends_on`` and ``minutes`` (since the expected end) too.
 	"""
@@ -40,6 +49,47 @@ def _templates() -> dict[str, tuple[str, str]]:
 			_("Moving to the next school: your view, please"),
 			"<p>" + _("The school has prepared your child's move with your child.") + "</p>"
 			"<p>" + _("Please sign in to read it, and say what the next school may know.") + "</p>" + link,
+		),
+		TRANSITION_SHARED: (
+			_("Handover {0}").format("{{ plan }}"),
+			"<p>" + _("{0} tells you what helps a pupil who comes to you.").format("{{ school }}") + "</p>"
+			"<p>"
+			+ _(
+				"Please open it and confirm that you have it. You need no account. The link is for you alone."
+			)
+			+ "</p>"
+			+ link,
+		),
+		TRANSITION_ANSWERED: (
+			_("Handover {0}: your question is answered").format("{{ plan }}"),
+			"<p>" + _("{0} has answered your question. Read it here:").format("{{ school }}") + "</p>" + link,
+		),
+		REFERRAL_AWAITS_GUARDIAN: (
+			_("The school asks for your consent"),
+			"<p>" + _("The school would like to ask a service outside school for help.") + "</p>"
+			"<p>"
+			+ _("Please sign in to read what it would share, and say whether you agree.")
+			+ "</p>"
+			+ link,
+		),
+		REFERRAL_SENT: (
+			_("Referral {0}").format("{{ referral }}"),
+			"<p>" + _("{0} has sent you a referral.").format("{{ school }}") + "</p>"
+			"<p>"
+			+ _("Please open it, and answer it there. You need no account. The link is for you alone.")
+			+ "</p>"
+			+ link,
+		),
+		REFERRAL_CHASED: (
+			_("Referral {0} awaits your answer").format("{{ referral }}"),
+			"<p>" + _("{0} has sent you a referral and has no answer yet.").format("{{ school }}") + "</p>"
+			"<p>" + _("Please open it, and answer it there. You need no account.") + "</p>" + link,
+		),
+		REFERRAL_TAKEN_BACK: (
+			_("Referral {0} has been taken back").format("{{ referral }}"),
+			"<p>"
+			+ _("The consent to this referral has been withdrawn. Please stop working on it, and delete it.")
+			+ "</p>",
 		),
 		VISITOR_NOT_BACK: (
 			_("Alarm: no check-out from home visit {0}").format("{{ visit }}"),

@@ -31,6 +31,11 @@ def _by_casework(
 	return tuple((state, action, to, role) for role in roles)
 
 
+OPEN_REFERRALS = (
+	*("Draft", "Awaiting Consent", "Ready", "Sent", "Acknowledged"),
+	*("Accepted", "Declined", "More Information", "In Progress"),
+)
+
 WORKFLOWS = (
 	WorkflowSeed(
 		"Mentoring Nomination",
@@ -125,6 +130,37 @@ WORKFLOWS = (
 			*_by_casework("Shared", "Stop Sharing", "Draft"),
 			*_by_casework("Shared", "Record Receipt", "Received"),
 			*_by_casework("Received", "Pupil has Settled", "Settled"),
+		),
+	),
+	WorkflowSeed(
+		"Mentoring Referral",
+		states=(
+			("Draft", "Draft", 0, "", MENTOR),
+			("Awaiting Consent", "Awaiting Consent", 0, "Warning", MENTOR),
+			("Ready", "Ready", 0, "Primary", MENTOR),
+			("Sent", "Sent", 0, "Info", MENTOR),
+			("Acknowledged", "Acknowledged", 0, "Info", MENTOR),
+			("Accepted", "Accepted", 0, "Success", MENTOR),
+			("Declined", "Declined", 0, "Danger", MENTOR),
+			("More Information", "More Information", 0, "Warning", MENTOR),
+			("In Progress", "In Progress", 0, "Success", MENTOR),
+			("Closed", "Closed", 0, "Inverse", MENTOR),
+		),
+		transitions=(
+			*_by_casework("Draft", "Ask for Consent", "Awaiting Consent"),
+			*_by_casework("Awaiting Consent", "Take Back", "Draft"),
+			*_by_casework("Ready", "Take Back", "Draft"),
+			*_by_casework("Ready", "Send Referral", "Sent"),
+			*_by_casework("Sent", "Record Acknowledgement", "Acknowledged"),
+			*_by_casework("Sent", "Record Acceptance", "Accepted"),
+			*_by_casework("Acknowledged", "Record Acceptance", "Accepted"),
+			*_by_casework("Sent", "Record Decline", "Declined"),
+			*_by_casework("Acknowledged", "Record Decline", "Declined"),
+			*_by_casework("Sent", "Record Question", "More Information"),
+			*_by_casework("Acknowledged", "Record Question", "More Information"),
+			*_by_casework("More Information", "Send Again", "Sent"),
+			*_by_casework("Accepted", "Work Has Begun", "In Progress"),
+			*(row for state in OPEN_REFERRALS for row in _by_casework(state, "Close Referral", "Closed")),
 		),
 	),
 )

@@ -12,7 +12,13 @@ from learning_mentor.rows import ProtectedRow
 
 APP = "learning_mentor"
 NEVER_IN_THE_DESK = {"Guardian", "Student", "All", "Guest", "Desk User"}
-MASTERS = {"Mentoring Need", "Mentoring Strategy", "Mentoring Scale", "Mentoring Visit Purpose"}
+MASTERS = {
+	"Mentoring Need",
+	"Mentoring Strategy",
+	"Mentoring Scale",
+	"Mentoring Visit Purpose",
+	"Support Agency",
+}
 NOT_ABOUT_PEOPLE = {*MASTERS, "Mentoring Job Mark"}
 NEUTRAL_SERIES = re.compile(r"[A-Z]+-(\.YYYY\.-)?\.#+")
 ABOUT_A_PUPIL = {"student", "student_name", "title", "first_name"}

@@ -17,6 +17,19 @@ learning_mentor.prompt = (fields, title) =>
 		dialog.onhide = () => setTimeout(() => answered || reject(new Error("closed")), 0);
 	});
 
+/** Fill a new form with values by field: texts where nothing is typed yet, and the rows of tables. */
+learning_mentor.take_defaults = (frm, values) => {
+	for (const [field, value] of Object.entries(values)) {
+		if (Array.isArray(value)) {
+			frm.clear_table(field);
+			for (const row of value) frm.add_child(field, row);
+		} else if (!frm.doc[field]) {
+			frm.set_value(field, value);
+		}
+	}
+	frm.refresh_fields();
+};
+
 /** Ask for a reason before a workflow action and save it with the document. */
 learning_mentor.ask_reason = async (frm, fieldname, question) => {
 	frappe.dom.unfreeze();

@@ -4,6 +4,7 @@ from frappe.utils import format_datetime
 
 from learning_mentor import check_ins, guardians, portal, pupils, transition_families, visit_families
 from learning_mentor.portal_pages import open_page
+from learning_mentor.referrals import consenting
 
 no_cache = 1
 sitemap = 0
@@ -24,14 +25,16 @@ def get_context(context) -> None:
 		context.pupil = {**_with_day(context.pupil), **_sorted_check_ins(mine, check_ins.PUPIL)}
 	if is_guardian:
 		children = portal.my_children()
-		of_children = [child["student"] for child in children], guardians.session_guardian()
-		visits = visit_families.of_children(*of_children)
-		moves = transition_families.of_children(*of_children)
+		students = [child["student"] for child in children]
+		moves = transition_families.of_children(students, guardians.session_guardian())
+		visits = visit_families.of_children(students, guardians.session_guardian())
+		referrals = consenting.of_children(students)
 		context.children = [
 			{
 				**_child(child, mine),
 				"visits": visits.get(child["student"], []),
 				"moves": moves.get(child["student"], []),
+				"referrals": referrals.get(child["student"], []),
 			}
 			for child in children
 		]

@@ -49,8 +49,7 @@ frappe.ui.form.on("Mentoring Home Visit", {
 			args: { case: frm.doc.case },
 			type: "GET",
 		});
-		for (const [field, value] of Object.entries(message)) take_default(frm, field, value);
-		frm.refresh_fields();
+		learning_mentor.take_defaults(frm, message);
 	},
 
 	starts_on(frm) {
@@ -65,15 +64,6 @@ frappe.ui.form.on("Mentoring Home Visit", {
 		if (question) await learning_mentor.ask_reason(frm, "status_reason", question);
 	},
 });
-
-function take_default(frm, field, value) {
-	if (!Array.isArray(value)) {
-		if (!frm.doc[field]) frm.set_value(field, value);
-		return;
-	}
-	frm.clear_table(field);
-	for (const row of value) frm.add_child(field, row);
-}
 
 function show_next_step(frm) {
 	if (frm.is_new()) return;

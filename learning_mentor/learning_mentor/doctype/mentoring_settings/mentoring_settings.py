@@ -21,7 +21,11 @@ AT_LEAST_ONE = (
 	"risk_medium_from",
 	"first_follow_up_weeks",
 	"second_follow_up_weeks",
-	"transition_link_days",
+	"chaser_days",
+	"most_chasers",
+	"escalate_from",
+	"link_days",
+	"link_tries_per_hour",
 )
 
 

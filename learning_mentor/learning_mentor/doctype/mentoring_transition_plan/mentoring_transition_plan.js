@@ -13,6 +13,7 @@ frappe.ui.form.on("Mentoring Transition Plan", {
 		for (const field of ["received_by", "received_how", "received_on"]) {
 			frm.toggle_enable(field, frm.doc.status === "Shared");
 		}
+		frm.toggle_enable("answer", !frm.doc.answered_on);
 		frm.get_field("consents").grid.cannot_delete_rows = true;
 		if (frm.is_new()) return;
 		show_next_step(frm);
@@ -66,6 +67,9 @@ function add_buttons(frm) {
 			)
 		);
 	}
+	if (["Shared", "Received"].includes(frm.doc.status) && frm.perm[0].write) {
+		frm.add_custom_button(__("Send the Link Again"), () => send_link(frm));
+	}
 	if (frappe.model.can_create("Mentoring Protection File")) {
 		frm.add_custom_button(__("Child-Protection File"), () => open_protection_file(frm));
 	}
@@ -80,6 +84,15 @@ async function ask_family(frm) {
 	});
 	frappe.show_alert({ message: __("Guardians with an account may now read and answer it."), indicator: "green" });
 	frm.reload_doc();
+}
+
+async function send_link(frm) {
+	await frappe.call({
+		method: "learning_mentor.api.transition.new_link",
+		args: { name: frm.doc.name },
+		freeze: true,
+	});
+	frappe.show_alert({ message: __("A new link is on its way to {0}.", [frm.doc.contact_email]), indicator: "green" });
 }
 
 async function open_protection_file(frm) {

@@ -7,6 +7,7 @@ from learning_mentor.case_record import CaseRecord, add_index, index_access_key
 from learning_mentor.exceptions import LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import checklist, consent
+from learning_mentor.school import school_name
 from learning_mentor.unique import claim
 from learning_mentor.workflow import FollowsWorkflow, enter, follow_state
 
@@ -38,9 +39,8 @@ class MentoringTransitionPlan(FollowsWorkflow, CaseRecord):
 		super().before_validate()
 		case = frappe.db.get_value("Mentoring Case", self.case, ["academic_year", "program"], as_dict=True)
 		self.update(case)
-		settings = get_settings()
-		self.from_school = self.from_school or settings.transition_school
-		self.from_phase = self.from_phase or settings.transition_phase
+		self.from_school = self.from_school or school_name()
+		self.from_phase = self.from_phase or get_settings().transition_phase
 
 	def validate(self) -> None:
 		self.keep_server_fields(SERVER_FIELDS)
@@ -121,6 +121,7 @@ class MentoringTransitionPlan(FollowsWorkflow, CaseRecord):
 					_("Who receives it: {0} is missing.").format(_(self.meta.get_label(fieldname))),
 					MentoringError,
 				)
+		transition_sharing.check_can_send()
 		labels = consent.section_labels()
 		self.shared_on = now_datetime()
 		self.shared_by = frappe.session.user
@@ -148,7 +149,10 @@ class MentoringTransitionPlan(FollowsWorkflow, CaseRecord):
 		self.settled_on = getdate()
 
 	def take_answer(self) -> None:
-		"""An answer is to a question, and is dated when it is first there."""
+		"""An answer is to a question, is dated when it is first there, and stays as it was sent."""
+		before = self.get_doc_before_save()
+		if before and before.answered_on and cstr(self.answer) != cstr(before.answer):
+			frappe.throw(_("Answer: it has been sent to the next school already."), LockedTextError)
 		if not self.question and cstr(self.answer).strip():
 			frappe.throw(_("Answer: the next school has not asked anything."), MentoringError)
 		if cstr(self.answer).strip() and not self.answered_on:

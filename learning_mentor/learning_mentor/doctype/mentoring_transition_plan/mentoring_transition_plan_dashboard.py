@@ -5,5 +5,9 @@ def get_data() -> dict:
 	return {
 		"fieldname": "transition_plan",
 		"internal_links": {"Mentoring Case": "case"},
-		"transactions": [{"label": _("Casework"), "items": ["Mentoring Case"]}],
+		"non_standard_fieldnames": {"Mentoring Outside Link": "reference_name"},
+		"transactions": [
+			{"label": _("Casework"), "items": ["Mentoring Case"]},
+			{"label": _("Outside"), "items": ["Mentoring Outside Link"]},
+		],
 	}

@@ -1,0 +1,84 @@
+"""Referrals: consent of guardians, decisions of staff, and what an agency answers through its link."""
+
+import frappe
+from frappe.rate_limiter import rate_limit
+
+from learning_mentor import outside_links
+from learning_mentor.referrals import consenting, pack, replies, sending
+
+
+@frappe.whitelist(methods=["GET"])
+def defaults(case: str) -> dict:
+	"""What the form of a new referral starts with: see `pack.defaults_for`. 403 for others' cases."""
+	return pack.defaults_for(case)
+
+
+@frappe.whitelist(methods=["GET"])
+def of_family(name: str) -> dict:
+	"""A referral for a guardian: see `consenting.get_referral`. 404 when hidden or missing."""
+	return consenting.get_referral(name)
+
+
+@frappe.whitelist(methods=["POST"])
+def consent(name: str, typed_name: str, sections: list | str | None = None) -> None:
+	"""A guardian consents to sharing the ``sections`` chosen. 404 when hidden, 417 with what is missing."""
+	consenting.give(name, typed_name, frappe.parse_json(sections) or [])
+
+
+@frappe.whitelist(methods=["POST"])
+def refuse(name: str, comment: str | None = None) -> None:
+	"""A guardian says no. 404 when hidden, 417 when no answer is awaited."""
+	consenting.refuse(name, comment)
+
+
+@frappe.whitelist(methods=["POST"])
+def withdraw(name: str, comment: str | None = None) -> None:
+	"""A guardian takes consent back; links of the agency end. 404 when hidden, 417 without consent."""
+	consenting.withdraw(name, comment)
+
+
+@frappe.whitelist(methods=["POST"])
+def record_consent(
+	name: str, event: str, guardian: str, how: str, on: str, sections: list | str | None = None
+) -> None:
+	"""Staff record what a guardian answered on paper, in person or by phone: see `consenting.record`.
+
+	403 for whoever may not write the referral, 417 with what is missing.
+	"""
+	consenting.record(name, event, guardian, how, on, frappe.parse_json(sections) or [])
+
+
+@frappe.whitelist(methods=["POST"])
+def send_without_consent(name: str, reason: str) -> None:
+	"""A safeguarding lead decides that it goes without consent. 403 for others, 417 without a reason."""
+	consenting.decide_without(name, reason)
+
+
+@frappe.whitelist(methods=["POST"])
+def new_link(name: str) -> None:
+	"""Mail the agency a new link, which ends the earlier ones. 403, 417 when no answer is awaited."""
+	sending.send_link_again(name)
+
+
+@frappe.whitelist(methods=["POST"])
+def take_link_back(link: str) -> None:
+	"""End a link at once. 403 for whoever may not write the record that it is for."""
+	outside_links.revoke(link)
+
+
+@frappe.whitelist(methods=["POST"], allow_guest=True)
+@rate_limit(limit=outside_links.tries_per_hour, seconds=60 * 60)
+def reply(key: str, kind: str, name: str, text: str | None = None) -> None:
+	"""The agency's answer through its link: Acknowledged, Accepted, Declined or More Information.
+
+	410 with a friendly sentence for a link that does not work, 417 when name or words are missing.
+	"""
+	replies.take(key, kind, name, text)
+
+
+@frappe.whitelist(methods=["POST"], allow_guest=True)
+@rate_limit(limit=outside_links.tries_per_hour, seconds=60 * 60)
+def document(key: str, number: int) -> None:
+	"""Download a document that the link shows, by its place from 1. 410, 404."""
+	file_name, content = replies.document(key, int(number))
+	frappe.local.response.update({"filename": file_name, "filecontent": content, "type": "download"})

@@ -1,0 +1,5 @@
+def get_data() -> dict:
+	return {
+		"fieldname": "reference_name",
+		"transactions": [{"items": ["Mentoring Outside Link"]}],
+	}

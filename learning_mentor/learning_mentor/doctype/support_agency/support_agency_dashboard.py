@@ -1,0 +1,2 @@
+def get_data() -> dict:
+	return {"fieldname": "agency", "transactions": [{"items": ["Mentoring Referral"]}]}
