@@ -10,6 +10,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import checklist
+from learning_mentor.report_columns import column
 
 PLAN, CASE, STEP = "Mentoring Transition Plan", "Mentoring Case", "Mentoring Transition Step"
 LATE, NO_PLAN, ON_THE_WAY, READY = "Late", "No plan", "On the way", "Ready"
@@ -121,26 +122,22 @@ def without_plan(filters: dict) -> list[dict]:
 
 def columns() -> list[dict]:
 	return [
-		_column("student_name", "Data", _("Pupil"), 150),
-		_column("program", "Link", _("Year group"), 90, options="Program"),
-		_column("readiness", "Data", _("How it stands"), 110),
-		_column("late", "Int", _("Late steps"), 90),
-		_column("done", "Data", _("Steps done"), 95),
-		_column("next_step", "Data", _("Next step"), 240),
-		_column("next_due", "Date", _("Due"), 100),
-		_column("to_school", "Data", _("To school"), 150),
-		_column("transfer_date", "Date", _("First day"), 100),
-		_column("tier", "Data", _("Support"), 90),
-		_column("status", "Data", _("Status"), 90),
-		_column("may_share", "Data", _("What may be shared"), 220),
-		_column("mentor_name", "Data", _("Mentor"), 130),
-		_column("name", "Link", _("Plan"), 140, options=PLAN),
-		_column("case", "Link", _("Case"), 130, options=CASE),
+		column("student_name", "Data", _("Pupil"), 150),
+		column("program", "Link", _("Year group"), 90, options="Program"),
+		column("readiness", "Data", _("How it stands"), 110),
+		column("late", "Int", _("Late steps"), 90),
+		column("done", "Data", _("Steps done"), 95),
+		column("next_step", "Data", _("Next step"), 240),
+		column("next_due", "Date", _("Due"), 100),
+		column("to_school", "Data", _("To school"), 150),
+		column("transfer_date", "Date", _("First day"), 100),
+		column("tier", "Data", _("Support"), 90),
+		column("status", "Data", _("Status"), 90),
+		column("may_share", "Data", _("What may be shared"), 220),
+		column("mentor_name", "Data", _("Mentor"), 130),
+		column("name", "Link", _("Plan"), 140, options=PLAN),
+		column("case", "Link", _("Case"), 130, options=CASE),
 	]
-
-
-def _column(fieldname: str, fieldtype: str, label: str, width: int, **more) -> dict:
-	return {"fieldname": fieldname, "fieldtype": fieldtype, "label": label, "width": width, **more}
 
 
 def chart(counts: Counter) -> dict:
