@@ -55,6 +55,7 @@ def main(address: str) -> None:
 		guardian.goto("/mentoring")
 		guardian.get_by_role("link", name="Read the plan").first.click()
 		keep(guardian, "portal-plan")
+		keep_moves(coordinator, guardian)
 		keep_mentor_s_day(browser, address)
 		keep_agencies(browser, address)
 		keep_data_protection(browser, address)
@@ -65,7 +66,7 @@ def keep_agencies(browser: Browser, address: str) -> None:
 	"""Callum's family is asked for its consent; the referral of another pupil was sent."""
 	family = sign_in(browser, address, "guardian@demo.school", PHONE)
 	family.goto("/mentoring")
-	family.get_by_role("link", name="Read and answer").first.click()
+	family.locator("a[href*='/mentoring/referral']").first.click()
 	family.wait_for_load_state("networkidle")
 	keep(family, "referral-consent")
 	family.goto("/mentoring/advice")
@@ -79,6 +80,25 @@ def keep_agencies(browser: Browser, address: str) -> None:
 	desk.goto(f"/app/mentoring-home-visit/{visit}")
 	desk.wait_for_selector("[data-fieldname=risks] .grid-row")
 	keep(desk, "home-visit")
+
+
+def keep_moves(coordinator: Page, guardian: Page) -> None:
+	"""The end of a case, a move, the year group; on a phone what a guardian is asked."""
+	closed = name_of(coordinator, "Mentoring Case", {"status": "Closed"})
+	coordinator.goto(f"/app/mentoring-case/{closed}")
+	coordinator.locator('[data-fieldname="outcomes"] .grid-row').first.scroll_into_view_if_needed()
+	keep(coordinator, "closing")
+	plan = name_of(coordinator, "Mentoring Transition Plan", {"status": "Shared"})
+	coordinator.goto(f"/app/mentoring-transition-plan/{plan}")
+	coordinator.locator('[data-fieldname="steps"] .grid-row').first.wait_for()
+	keep(coordinator, "transition-plan")
+	coordinator.goto("/app/query-report/Transition Cohort")
+	coordinator.wait_for_selector(".dt-row-0")
+	keep(coordinator, "transition-cohort")
+	guardian.goto("/mentoring")
+	guardian.locator("a[href*='/mentoring/transition']").first.click()
+	guardian.get_by_role("heading", name="What may the next school know?").scroll_into_view_if_needed()
+	keep(guardian, "transition-portal")
 
 
 def keep_mentor_s_day(browser: Browser, address: str) -> None:

@@ -13,6 +13,7 @@ SOURCES = {
 	"Action plan": ("Mentoring Action Plan", "creation", ("status", "summary")),
 	"Home visit": ("Mentoring Home Visit", "starts_on", ("purpose", "status", "outcome")),
 	"Liaison": ("Mentoring Liaison", "contacted_on", ("party", "channel", "summary")),
+	"Transition plan": ("Mentoring Transition Plan", "creation", ("status", "to_school")),
 	"Referral": ("Mentoring Referral", "creation", ("agency", "status", "outcome")),
 	"Handover": ("Mentoring Handover", "creation", ("status", "to_mentor_name")),
 }

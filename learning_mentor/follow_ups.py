@@ -3,7 +3,9 @@
 import frappe
 from frappe import _
 
+from learning_mentor import notify
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.permissions import COORDINATOR
 
 
 def keep_tasks(doc, rows_before: list) -> None:
@@ -15,14 +17,17 @@ def keep_tasks(doc, rows_before: list) -> None:
 
 def check_people(doc) -> None:
 	"""Raise MentoringError when a follow-up is for somebody who may not see the record."""
-	for row in doc.follow_ups:
-		if row.todo:
-			continue
+	check_rows_people(doc, [row for row in doc.follow_ups if not row.todo], _("Follow-ups"))
+
+
+def check_rows_people(doc, rows: list, table: str) -> None:
+	"""Raise MentoringError that names the table when a row is for somebody who may not see the record."""
+	for row in rows:
 		if not frappe.has_permission(doc.doctype, "read", doc=doc, user=row.responsible):
 			frappe.throw(
-				_(
-					"Follow-ups, row {0}: {1} may not see this case. Choose its mentor or a coordinator."
-				).format(row.idx, frappe.bold(frappe.utils.get_fullname(row.responsible))),
+				_("{0}, row {1}: {2} may not see this case. Choose its mentor or a coordinator.").format(
+					table, row.idx, frappe.bold(frappe.utils.get_fullname(row.responsible))
+				),
 				MentoringError,
 			)
 
@@ -44,3 +49,12 @@ def make_tasks(doc) -> None:
 			}
 		).insert(ignore_permissions=True)  # written for others; `check_people` has asked for their right
 		row.db_set("todo", todo.name, update_modified=False)
+
+
+def whom_to_remind(doc, user: str) -> list[str]:
+	"""The user; who may not see the record any more is not told of it: its mentor then, else coordinators."""
+	mentor = frappe.db.get_value("Mentor Profile", doc.mentor, "user")
+	for person in (user, mentor):
+		if frappe.has_permission(doc.doctype, "read", doc=doc, user=person):
+			return [person]
+	return notify.people_with(COORDINATOR)

@@ -48,6 +48,8 @@ scheduler_events = {
 		"learning_mentor.early_signs.nightly",
 		"learning_mentor.visit_writing.remind",
 		"learning_mentor.liaison.remind",
+		"learning_mentor.learning_mentor.doctype.mentoring_case.aftercare.remind",
+		"learning_mentor.transition_reminders.remind",
 		"learning_mentor.referrals.chasers.daily",
 	],
 }

@@ -27,6 +27,7 @@ def after_install() -> None:
 	seeds.add_retention_rules()
 	set_defaults()
 	seeds.add_risk_questions()
+	seeds.add_transition_steps()
 
 
 def after_migrate() -> None:
@@ -36,6 +37,7 @@ def after_migrate() -> None:
 	add_email_templates()
 	set_defaults()
 	seeds.add_risk_questions()
+	seeds.add_transition_steps()
 
 
 def check_education() -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import frappe
 from frappe.rate_limiter import rate_limit
 
-from learning_mentor import outside_links
+from learning_mentor import outside_links, transition_sharing
 from learning_mentor.exceptions import LinkNotValidError
 from learning_mentor.referrals import replies
 from learning_mentor.school import school_name
@@ -25,13 +25,16 @@ class Purpose(NamedTuple):
 
 PURPOSES = {
 	outside_links.REFERRAL: Purpose(replies.show, "learning_mentor/templates/outside/referral.html"),
+	outside_links.HANDOVER: Purpose(
+		transition_sharing.show, "learning_mentor/templates/outside/handover.html"
+	),
 }
 
 
 @rate_limit(limit=outside_links.tries_per_hour, seconds=60 * 60)
 def page(key: str | None = None, show: str | None = None) -> dict:
 	"""What the page of a key shows: ``school`` with ``problem``, or with ``purpose`` before it was asked for
-	(``show``) and with ``shown`` and ``shown_by`` (its template) after.
+	(``show``) and with ``shown`` and ``page_part`` after (Frappe takes ``template`` for the whole page).
 
 	Frappe hands the fields of the request to a function with a rate limit: they are named as in the address.
 	"""
@@ -48,4 +51,4 @@ def _record(opened) -> dict:
 	kind = PURPOSES[opened.link.purpose]
 	shown = kind.show(opened.doc)
 	outside_links.record(opened.link, outside_links.READ, ", ".join(shown["sections_shown"]))
-	return {"shown": shown, "shown_by": kind.template}
+	return {"shown": shown, "page_part": kind.template}

@@ -6,6 +6,8 @@ Own words and what was agreed: never needs, evidence, reasons or what others wro
 import frappe
 from frappe.utils import now_datetime
 
+from learning_mentor import transition_families
+
 
 def session_student() -> str | None:
 	"""The enabled Student of the session user: by ``Student.user``, else by the user's e-mail."""
@@ -33,7 +35,8 @@ def my_page() -> dict | None:
 
 	``{"first_name", "mentor_name", "paused", "aims": [{"aim", "status"}], "strengths": [text],
 	"plan": {"summary", "targets": [text], "review_date"} or None,
-	"next_session": {"starts_on", "place"} or None}``; without an open case just ``first_name``.
+	"next_session": {"starts_on", "place"} or None, "transition": `transition_families.for_pupil`}``;
+	without an open case just ``first_name``.
 	"""
 	student = session_student()
 	if not student:
@@ -53,6 +56,7 @@ def _case_of(name: str) -> dict:
 		"strengths": [line.strip() for line in (case.strengths or "").splitlines() if line.strip()],
 		"plan": _plan_of(name),
 		"next_session": None if paused else _next_session(name),
+		"transition": transition_families.for_pupil(name),
 	}
 
 

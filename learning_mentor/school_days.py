@@ -10,17 +10,32 @@ from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 
 SATURDAY = 5
+LONGEST_BREAK = 120  # days
 
 
 def add_school_days(start, days: int) -> date:
 	"""The date that lies a number of school days after ``start`` (date or ISO text)."""
 	day = getdate(start)
-	calendar = SchoolCalendar(day, day + timedelta(days=7 * days + 120))
+	calendar = SchoolCalendar(day, day + timedelta(days=7 * days + LONGEST_BREAK))
 	while days > 0 and day < calendar.last:
 		day += timedelta(days=1)
 		if calendar.is_school_day(day):
 			days -= 1
 	return day
+
+
+def nearest_school_day(day, backwards: bool = False) -> date:
+	"""The day itself if it is a school day, else the next one, or the last one before it.
+
+	A day from which no school day is near (120 days) is returned as it is.
+	"""
+	day, step = getdate(day), timedelta(days=-1 if backwards else 1)
+	furthest = day + LONGEST_BREAK * step
+	calendar = SchoolCalendar(min(day, furthest), max(day, furthest))
+	found = day
+	while found != furthest and not calendar.is_school_day(found):
+		found += step
+	return day if found == furthest else found
 
 
 def add_working_days(start, days: int) -> date:

@@ -8,6 +8,7 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate, today
 
 from learning_mentor import selection
+from learning_mentor.learning_mentor.doctype.mentoring_case.closing import outcome_rows
 from learning_mentor.permissions import RULES
 from tests.conftest import PASSWORD, session_of
 
@@ -241,6 +242,21 @@ def make_case(student=None, mentor=None, **values):
 		if values:
 			case.update(values).save()
 	return case
+
+
+def closing(case, **values) -> dict:
+	"""All that is said of a case at its end: it closes with these values."""
+	return {
+		"status": "Closed",
+		"status_reason": "Over",
+		"outcome": "Aims reached",
+		"outcomes": [{**row, "result": "Reached"} for row in outcome_rows(case)],
+		"success": "Reached",
+		"next_support": "The form tutor looks in each Monday",
+		"pupil_words": "I dare to ask now",
+		"guardian_words": "Mornings are easier",
+		**values,
+	}
 
 
 def target(**values) -> dict:

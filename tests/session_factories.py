@@ -53,7 +53,7 @@ def log_session(case, starts_on: datetime | None = None, **values):
 def close(case) -> None:
 	with session_of(make.COORDINATOR):
 		case.reload()
-		case.update({"status": "Closed", "status_reason": "Over", "outcome": "Aims reached"}).save()
+		case.update(make.closing(case)).save()
 
 
 def make_room() -> str:

@@ -23,6 +23,7 @@ from learning_mentor.demo import (
 	school_records,
 	settings,
 	signs,
+	transitions,
 	visits,
 )
 from learning_mentor.demo.acting import acting_as
@@ -47,6 +48,7 @@ STEPS = (
 	visits.add_visits,
 	agencies.add_agencies,
 	agencies.add_referrals,
+	transitions.add_transitions,
 	development.add_development,
 	signs.find_signs,
 	protection.ask_for_records,

@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import getdate
 
 from learning_mentor import selection
-from learning_mentor.demo import planwork
+from learning_mentor.demo import closing, planwork
 from learning_mentor.demo.acting import acting_as, go
 from learning_mentor.demo.daily_work import Diary
 from learning_mentor.demo.data import address, read
@@ -39,7 +39,7 @@ def _tell(register: Register, story: dict) -> None:
 		for number, plan in enumerate(planwork.tell(register, case, story, diary)):
 			register.put(f"plan {key} {number}", "Mentoring Action Plan", plan)
 		diary.log_until(0)
-		_end_case(case, story["case"])
+		_end_case(case, story)
 	register.mark(f"told {key}")
 
 
@@ -138,14 +138,13 @@ def _agreements(case, told: dict) -> list[dict]:
 	]
 
 
-def _end_case(case: str, told: dict) -> None:
+def _end_case(case: str, story: dict) -> None:
 	"""Pause or close the case as the story says."""
-	if told["status"] == "Open":
-		return
-	with acting_as(address(COORDINATOR)):
-		doc = frappe.get_doc("Mentoring Case", case)
-		doc.update(
-			{"status": told["status"], "status_reason": told["status_reason"], "outcome": told.get("outcome")}
-		)
-		doc.save()
-	move_back("Mentoring Case", case, told.get("closed_weeks_ago") or told["paused_weeks_ago"])
+	told = story["case"]
+	if told["status"] == "Closed":
+		closing.close(case, story)
+	elif told["status"] == "Paused":
+		with acting_as(address(COORDINATOR)):
+			doc = frappe.get_doc("Mentoring Case", case)
+			doc.update({"status": told["status"], "status_reason": told["status_reason"]}).save()
+		move_back("Mentoring Case", case, told["paused_weeks_ago"])

@@ -8,12 +8,14 @@ from learning_mentor.demo.register import Register
 
 SETTINGS = "Mentoring Settings"
 COST_PER_HOUR = 24.5
-EMPTY = {"cost_per_hour": 0, "holidays": None}
+EMPTY = {"cost_per_hour": 0, "holidays": None, "school_name": None}
+SCHOOL = "Townfield School"
 KEY = "setting "
 
 
 def fill_settings(register: Register) -> None:
-	for field, value in (("cost_per_hour", COST_PER_HOUR), ("holidays", _holidays())):
+	values = {"cost_per_hour": COST_PER_HOUR, "holidays": _holidays(), "school_name": SCHOOL}
+	for field, value in values.items():
 		if not register.has(KEY + field) and not frappe.db.get_single_value(SETTINGS, field):
 			_set(field, value)
 			register.put(KEY + field, "", str(value))

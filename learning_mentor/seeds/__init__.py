@@ -40,9 +40,18 @@ def add_visit_purposes() -> None:
 
 def add_risk_questions() -> None:
 	"""The questions of a visit's risk assessment, where Settings have none: no visit goes without them."""
+	_fill_settings("risk_questions")
+
+
+def add_transition_steps() -> None:
+	"""The checklist of a move, where Settings have none."""
+	_fill_settings("transition_steps")
+
+
+def _fill_settings(table: str) -> None:
 	settings = frappe.get_doc("Mentoring Settings")
-	if not settings.risk_questions:
-		settings.extend("risk_questions", read("risk_questions"))
+	if not settings.get(table):
+		settings.extend(table, read(table))
 		settings.save(ignore_permissions=True)  # setup runs before anybody has a role
 
 

@@ -11,6 +11,8 @@ from learning_mentor.notify import GUARDIAN_INVITED, PLAN_AWAITS_GUARDIAN
 from learning_mentor.referrals.chasers import REFERRAL_CHASED
 from learning_mentor.referrals.sending import REFERRAL_SENT
 from learning_mentor.safeguarding import NOTE_WAITS
+from learning_mentor.transition_families import TRANSITION_AWAITS_FAMILY
+from learning_mentor.transition_sharing import TRANSITION_ANSWERED, TRANSITION_SHARED
 from learning_mentor.visit_alarm import VISITOR_NOT_BACK
 from learning_mentor.visit_families import VISIT_AWAITS_GUARDIAN
 
@@ -42,6 +44,25 @@ def _templates() -> dict[str, tuple[str, str]]:
 			_("The school would like to visit you"),
 			"<p>" + _("Please sign in to see when we would like to come and what for.") + "</p>"
 			"<p>" + _("You can confirm the time or ask for another one.") + "</p>" + link,
+		),
+		TRANSITION_AWAITS_FAMILY: (
+			_("Moving to the next school: your view, please"),
+			"<p>" + _("The school has prepared your child's move with your child.") + "</p>"
+			"<p>" + _("Please sign in to read it, and say what the next school may know.") + "</p>" + link,
+		),
+		TRANSITION_SHARED: (
+			_("Handover {0}").format("{{ plan }}"),
+			"<p>" + _("{0} tells you what helps a pupil who comes to you.").format("{{ school }}") + "</p>"
+			"<p>"
+			+ _(
+				"Please open it and confirm that you have it. You need no account. The link is for you alone."
+			)
+			+ "</p>"
+			+ link,
+		),
+		TRANSITION_ANSWERED: (
+			_("Handover {0}: your question is answered").format("{{ plan }}"),
+			"<p>" + _("{0} has answered your question. Read it here:").format("{{ school }}") + "</p>" + link,
 		),
 		REFERRAL_AWAITS_GUARDIAN: (
 			_("The school asks for your consent"),

@@ -115,6 +115,24 @@ WORKFLOWS = (
 		),
 	),
 	WorkflowSeed(
+		"Mentoring Transition Plan",
+		states=(
+			("Draft", "Draft", 0, "", MENTOR),
+			("Agreed", "Agreed", 0, "Primary", MENTOR),
+			("Shared", "Shared", 0, "Info", MENTOR),
+			("Received", "Received", 0, "Success", MENTOR),
+			("Settled", "Settled", 0, "Inverse", MENTOR),
+		),
+		transitions=(
+			*_by_casework("Draft", "Agree Plan", "Agreed"),
+			*_by_casework("Agreed", "Revise Plan", "Draft"),
+			*_by_casework("Agreed", "Share with School", "Shared"),
+			*_by_casework("Shared", "Stop Sharing", "Draft"),
+			*_by_casework("Shared", "Record Receipt", "Received"),
+			*_by_casework("Received", "Pupil has Settled", "Settled"),
+		),
+	),
+	WorkflowSeed(
 		"Mentoring Referral",
 		states=(
 			("Draft", "Draft", 0, "", MENTOR),

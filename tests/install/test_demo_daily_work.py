@@ -57,7 +57,7 @@ def test_a_school_is_made_with_its_daily_work(school, seen):
 	seen.made = demo(school, "make")
 	assert seen.made[SESSION] == count(school, SESSION, "1 = 1") >= 400
 	assert count(school, CHECK_IN, "status = 'Answered'") >= 120
-	assert seen.made["Mentoring Case"] == 12
+	assert seen.made["Mentoring Case"] == 22
 
 
 def test_making_it_again_changes_nothing(school, seen):
@@ -119,6 +119,24 @@ def test_visits_are_made_ahead_and_waiting_for_approval(school):
 	states = ask(school, "SELECT status FROM {0}.`tabMentoring Home Visit` ORDER BY status")
 	assert states == ["Approved", "Completed", "Planned"]
 	assert count(school, "Mentoring Visit Advice", "1 = 1") == 2
+
+
+def test_twenty_pupils_are_on_their_way_to_the_next_school(school):
+	plans = "Mentoring Transition Plan"
+	states = {"Draft": 9, "Agreed": 4, "Shared": 3, "Received": 2, "Settled": 2}
+	for status, number in states.items():
+		assert count(school, plans, f"status = '{status}'") == number, status
+	assert count(school, plans, "status = 'Draft' AND family_asked_on IS NOT NULL") == 3
+	assert count(school, "Mentoring Transition Consent", "withdrawn_on IS NOT NULL") == 1
+	assert count(school, "Mentoring Transition Step", "done = 0 AND due_date < curdate()") > 0
+	assert count(school, "Mentoring Outside Link", "purpose = 'Handover' AND revoked_on IS NULL") == 5
+
+
+def test_closed_cases_say_how_they_ended_and_are_followed_up(school):
+	assert count(school, "Mentoring Case Outcome", "coalesce(result, '') = ''") == 0
+	assert count(school, "Mentoring Case", "status = 'Closed' AND coalesce(pupil_words, '') <> ''") == 2
+	assert count(school, "Mentoring Aftercare", "1 = 1") == 4
+	assert count(school, "Mentoring Aftercare", "result = 'Doing well'") == 1
 
 
 def test_taking_the_school_away_leaves_nothing(school, seen):

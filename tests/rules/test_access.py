@@ -172,7 +172,7 @@ def test_closing_needs_reason_and_outcome_and_locks_the_case(as_user):
 		with pytest.raises(MentoringError, match="Outcome is missing"):
 			case.save()
 		case.reload()
-		case.update({"status": "Closed", "status_reason": "Over", "outcome": "Aims reached"}).save()
+		case.update(make.closing(case)).save()
 	case.reload()
 	case.append("aims", {"aim": "One more", "status": "Working On It"})
 	with as_user(make.mentor_user(case)), pytest.raises(LockedTextError):
@@ -182,7 +182,7 @@ def test_closing_needs_reason_and_outcome_and_locks_the_case(as_user):
 def test_reopening_asks_again_whether_the_mentor_can_take_it(as_user):
 	case = make.make_case()
 	with as_user(make.COORDINATOR):
-		case.update({"status": "Closed", "status_reason": "Over", "outcome": "Aims reached"}).save()
+		case.update(make.closing(case)).save()
 		frappe.get_doc("Mentor Profile", case.mentor).update({"status": "On Leave"}).save()
 		case.status = "Open"
 		with pytest.raises(MentorUnavailableError):

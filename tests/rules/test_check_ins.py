@@ -389,6 +389,6 @@ def test_a_check_in_cannot_be_taken_to_one_s_own_case(case, scale, as_user):
 
 def test_a_closed_case_is_asked_nothing(case, scale, as_user):
 	with as_user(make.COORDINATOR):
-		case.update({"status": "Closed", "status_reason": "Over", "outcome": "Aims reached"}).save()
+		case.update(make.closing(case)).save()
 	with pytest.raises(MentoringError, match="is closed"):
 		check_in.ask(case, scale)

@@ -75,7 +75,7 @@ def test_the_last_place_is_taken_and_a_closed_case_gives_it_back(as_user):
 	make.make_case(mentor=mentor)
 	assert not takes_a_case(mentor)
 	with as_user(make.COORDINATOR):
-		case.update({"status": "Closed", "status_reason": "Over", "outcome": "Aims reached"}).save()
+		case.update(make.closing(case)).save()
 	assert takes_a_case(mentor)
 
 
@@ -114,7 +114,7 @@ def test_the_chosen_mentor_of_the_form_is_asked_too(as_user):
 def test_a_closed_case_takes_no_plan(as_user):
 	case = make.make_case()
 	with as_user(make.COORDINATOR):
-		case.update({"status": "Closed", "status_reason": "Over", "outcome": "Aims reached"}).save()
+		case.update(make.closing(case)).save()
 		with pytest.raises(MentoringError, match="reopen it first"):
 			make.new_plan(case).insert()
 

@@ -30,7 +30,7 @@ def test_a_pupil_with_an_open_case_is_refused_and_the_case_named():
 def test_a_pupil_may_be_nominated_again_after_the_case_closed(as_user):
 	case = make.make_case()
 	with as_user(make.COORDINATOR):
-		case.update({"status": "Closed", "status_reason": "Aims reached", "outcome": "Aims reached"}).save()
+		case.update(make.closing(case)).save()
 	again = make.new_nomination(frappe.get_doc("Student", case.student)).insert()
 	assert again.status == "Draft"
 

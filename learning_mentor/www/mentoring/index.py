@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime
 
-from learning_mentor import check_ins, guardians, portal, pupils, visit_families
+from learning_mentor import check_ins, guardians, portal, pupils, transition_families, visit_families
 from learning_mentor.portal_pages import open_page
 from learning_mentor.referrals import consenting
 
@@ -26,12 +26,14 @@ def get_context(context) -> None:
 	if is_guardian:
 		children = portal.my_children()
 		students = [child["student"] for child in children]
+		moves = transition_families.of_children(students, guardians.session_guardian())
 		visits = visit_families.of_children(students, guardians.session_guardian())
 		referrals = consenting.of_children(students)
 		context.children = [
 			{
 				**_child(child, mine),
 				"visits": visits.get(child["student"], []),
+				"moves": moves.get(child["student"], []),
 				"referrals": referrals.get(child["student"], []),
 			}
 			for child in children

@@ -3,13 +3,20 @@ frappe.ui.form.on("Mentoring Case", {
 		frm.set_query("student", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("need", "needs", () => ({ filters: { disabled: 0 } }));
 		frm.set_query("need", "aims", () => ({ filters: { disabled: 0 } }));
+		frm.set_query("responsible", "aftercare", () => ({ filters: { enabled: 1, user_type: "System User" } }));
 	},
 
 	refresh(frm) {
 		if (frm.is_new()) return;
+		frm.get_field("outcomes").grid.cannot_add_rows = true;
+		frm.get_field("outcomes").grid.cannot_delete_rows = true;
 		const coordinator = frappe.user.has_role("Mentoring Coordinator");
 		frm.toggle_enable("mentor", coordinator);
-		if (frm.doc.status !== "Closed") add_create_buttons(frm);
+		if (frm.doc.status !== "Closed") {
+			add_create_buttons(frm);
+			frm.add_custom_button(__("Close Case"), () => prepare_closing(frm));
+		}
+		add_aftercare_buttons(frm);
 		frm.add_custom_button(__("Chronology"), () =>
 			frappe.set_route("query-report", "Case Chronology", { case: frm.doc.name })
 		);
@@ -44,6 +51,76 @@ function start(frm, doctype) {
 function open_advice(frm) {
 	const name = encodeURIComponent(frm.doc.name);
 	window.open(`/api/method/learning_mentor.api.advice.sheet?case=${name}`);
+}
+
+/** Fills in what is known; whoever closes the case adds the rest and saves. */
+async function prepare_closing(frm) {
+	const { message } = await frappe.call({
+		method: "learning_mentor.api.closing.defaults",
+		args: { case: frm.doc.name },
+		type: "GET",
+	});
+	const given = Object.fromEntries((frm.doc.outcomes || []).map((row) => [row.source, row]));
+	const outcomes = message.outcomes.map((row) => ({
+		...row,
+		result: given[row.source]?.result,
+		remark: given[row.source]?.remark,
+	}));
+	fill_table(frm, "outcomes", outcomes);
+	fill_table(frm, "check_in_changes", message.check_in_changes);
+	if (!frm.doc.aftercare?.length) fill_table(frm, "aftercare", message.aftercare);
+	frm.set_value({ first_reason: message.first_reason, status: "Closed" });
+	frm.refresh_fields();
+	frm.scroll_to_field("status_reason");
+}
+
+function fill_table(frm, table, rows) {
+	frm.clear_table(table);
+	for (const row of rows) frm.add_child(table, row);
+}
+
+function add_aftercare_buttons(frm) {
+	if (frm.doc.status === "Closed" && (frm.doc.aftercare || []).some((row) => !row.done_on)) {
+		frm.add_custom_button(__("Record Follow-up"), () => record_follow_up(frm));
+	}
+	if (frm.doc.certificate_words) {
+		frm.add_custom_button(__("Certificate"), () =>
+			window.open(
+				`/api/method/learning_mentor.api.closing.certificate?case=${encodeURIComponent(frm.doc.name)}`
+			)
+		);
+	}
+}
+
+function record_follow_up(frm) {
+	const open_rows = frm.doc.aftercare.filter((row) => !row.done_on);
+	const options = open_rows.map((row) => ({
+		value: row.idx,
+		label: frappe.datetime.str_to_user(row.due_date),
+	}));
+	frappe.prompt(
+		[
+			{ fieldname: "number", fieldtype: "Select", label: __("Follow-up of"), reqd: 1, options, default: options[0].value },
+			{
+				fieldname: "result",
+				fieldtype: "Select",
+				label: __("How is it going"),
+				reqd: 1,
+				options: ["Doing well", "Some worries", "Needs mentoring again"].map((value) => ({ value, label: __(value) })),
+			},
+			{ fieldname: "note", fieldtype: "Small Text", label: __("Note") },
+		],
+		async (values) => {
+			await frappe.call({
+				method: "learning_mentor.api.closing.record_follow_up",
+				args: { case: frm.doc.name, ...values },
+				freeze: true,
+			});
+			frm.reload_doc();
+		},
+		__("Follow-up after mentoring"),
+		__("Record")
+	);
 }
 
 async function invite_guardian(frm) {

@@ -7,6 +7,7 @@ from frappe.utils import today
 from learning_mentor import education_records
 from learning_mentor.case_record import index_access_key, move_access
 from learning_mentor.exceptions import LockedTextError, MentoringError
+from learning_mentor.learning_mentor.doctype.mentoring_case import aftercare, closing
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import is_coordinator
 from learning_mentor.read_log import ReadLogged
@@ -29,6 +30,8 @@ class MentoringCase(ReadLogged, Document):
 		self.check_mentor()
 		self.check_status()
 		self.check_agreements()
+		closing.apply(self)
+		aftercare.apply(self)
 
 	def after_insert(self) -> None:
 		self.assign_to_mentor()
@@ -52,8 +55,11 @@ class MentoringCase(ReadLogged, Document):
 			self.set(fieldname, self.value_before(fieldname))
 
 	def check_writer(self) -> None:
-		"""The mentor works on the case; coordinators decide who the mentor is, and reopen what is closed."""
-		if is_coordinator() or self.flags.ignore_permissions:
+		"""The mentor works on the case; coordinators decide who the mentor is, and reopen what is closed.
+
+		What is found after closing is recorded by `aftercare.record` alone.
+		"""
+		if is_coordinator() or self.flags.ignore_permissions or self.flags.recording_aftercare:
 			return
 		if self.mentor_changed():
 			frappe.throw(

@@ -11,6 +11,6 @@ def get_data() -> dict:
 			{"label": _("Daily work"), "items": ["Mentoring Session", "Mentoring Check-in"]},
 			{"label": _("Families"), "items": ["Mentoring Home Visit", "Mentoring Liaison"]},
 			{"label": _("Agencies"), "items": ["Mentoring Referral", "Mentoring Outside Link"]},
-			{"label": _("Handing over"), "items": ["Mentoring Handover"]},
+			{"label": _("Handing over"), "items": ["Mentoring Handover", "Mentoring Transition Plan"]},
 		],
 	}

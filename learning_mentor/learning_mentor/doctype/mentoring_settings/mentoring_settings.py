@@ -19,6 +19,8 @@ AT_LEAST_ONE = (
 	"alarm_after",
 	"alarm_every",
 	"risk_medium_from",
+	"first_follow_up_weeks",
+	"second_follow_up_weeks",
 	"chaser_days",
 	"most_chasers",
 	"escalate_from",

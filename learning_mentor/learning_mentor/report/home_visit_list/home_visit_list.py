@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import add_days, getdate
 
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.report_columns import column
 
 SHOWN = (
 	"name",
@@ -46,19 +47,15 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 
 def columns() -> list[dict]:
 	return [
-		_column("name", "Link", _("Visit"), 130, options="Mentoring Home Visit"),
-		_column("starts_on", "Datetime", _("Start"), 150),
-		_column("ends_on", "Datetime", _("Expected end"), 150),
-		_column("address", "Data", _("Address"), 220),
-		_column("visitor_name", "Data", _("Visitor"), 140),
-		_column("visitor_phone", "Data", _("Mobile"), 130),
-		_column("companion_name", "Data", _("Companion"), 140),
-		_column("duty_contact_name", "Data", _("Duty contact"), 140),
-		_column("duty_phone", "Data", _("Number"), 130),
-		_column("risk_level", "Data", _("Risk"), 80),
-		_column("status", "Data", _("Status"), 100),
+		column("name", "Link", _("Visit"), 130, options="Mentoring Home Visit"),
+		column("starts_on", "Datetime", _("Start"), 150),
+		column("ends_on", "Datetime", _("Expected end"), 150),
+		column("address", "Data", _("Address"), 220),
+		column("visitor_name", "Data", _("Visitor"), 140),
+		column("visitor_phone", "Data", _("Mobile"), 130),
+		column("companion_name", "Data", _("Companion"), 140),
+		column("duty_contact_name", "Data", _("Duty contact"), 140),
+		column("duty_phone", "Data", _("Number"), 130),
+		column("risk_level", "Data", _("Risk"), 80),
+		column("status", "Data", _("Status"), 100),
 	]
-
-
-def _column(fieldname: str, fieldtype: str, label: str, width: int, **more) -> dict:
-	return {"fieldname": fieldname, "fieldtype": fieldtype, "label": label, "width": width, **more}

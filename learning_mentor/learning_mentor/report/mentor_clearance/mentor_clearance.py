@@ -8,6 +8,7 @@ from frappe import _
 from frappe.utils import date_diff, getdate
 
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.report_columns import column
 
 STATUSES = ("Cleared", "Due Soon", "Lapsed", "Not Cleared")
 COLORS = {"Cleared": "#28a745", "Due Soon": "#ffa00a", "Lapsed": "#e03636", "Not Cleared": "#7c7c7c"}
@@ -98,19 +99,15 @@ def _summary(counts: Counter) -> list[dict]:
 
 def columns() -> list[dict]:
 	return [
-		_column("name", "Link", _("Mentor"), 130, options="Mentor Profile"),
-		_column("mentor_name", "Data", _("Name"), 170),
-		_column("employment", "Data", _("Employment"), 130),
-		_column("clearance_type", "Data", _("Check"), 250),
-		_column("clearance_issued_on", "Date", _("Issued on"), 110),
-		_column("update_service", "Check", _("Update Service"), 120),
-		_column("last_status_check", "Date", _("Last status check"), 140),
-		_column("next_check_due", "Date", _("Next check due"), 130),
-		_column("days_left", "Int", _("Days left"), 90),
-		_column("clearance_status", "Data", _("Clearance"), 110),
-		_column("training", "Data", _("Training that has expired"), 260),
+		column("name", "Link", _("Mentor"), 130, options="Mentor Profile"),
+		column("mentor_name", "Data", _("Name"), 170),
+		column("employment", "Data", _("Employment"), 130),
+		column("clearance_type", "Data", _("Check"), 250),
+		column("clearance_issued_on", "Date", _("Issued on"), 110),
+		column("update_service", "Check", _("Update Service"), 120),
+		column("last_status_check", "Date", _("Last status check"), 140),
+		column("next_check_due", "Date", _("Next check due"), 130),
+		column("days_left", "Int", _("Days left"), 90),
+		column("clearance_status", "Data", _("Clearance"), 110),
+		column("training", "Data", _("Training that has expired"), 260),
 	]
-
-
-def _column(fieldname: str, fieldtype: str, label: str, width: int, **more) -> dict:
-	return {"fieldname": fieldname, "fieldtype": fieldtype, "label": label, "width": width, **more}

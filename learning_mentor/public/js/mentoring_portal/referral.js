@@ -14,12 +14,12 @@ export function takeReferralAnswers() {
 }
 
 export function takeOutsideAnswers() {
-	const form = document.getElementById("outside-answer");
-	if (!form) return;
-	sendOnSubmit(form, {
-		method: form.dataset.method,
-		values: () => ({ key: form.dataset.key }),
-		thanks: document.getElementById("outside-answered"),
-		area: form,
-	});
+	for (const form of document.querySelectorAll("form[data-key]")) {
+		sendOnSubmit(form, {
+			method: form.dataset.method,
+			values: () => ({ key: form.dataset.key }),
+			thanks: document.getElementById("outside-answered"),
+			area: form,
+		});
+	}
 }

@@ -1,0 +1,112 @@
+"""After closing: somebody looks twice how the pupil is doing, and what they find is kept on the closed case.
+
+The source of the two dates is practice guidance for learning mentors: one follow-up in each of the next two
+half-terms.
+"""
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import add_days, cstr, getdate
+
+from learning_mentor import follow_ups, notify
+from learning_mentor.exceptions import MentoringError
+from learning_mentor.job_marks import claim_once
+from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.school_days import nearest_school_day
+
+CASE, ROWS = "Mentoring Case", "Mentoring Aftercare"
+LEFT = "Left the school"
+FOUND = ("done_on", "done_by", "result", "note")
+RESULTS = ("Doing well", "Some worries", "Needs mentoring again")
+
+
+def apply(case) -> None:
+	"""Plan follow-ups of a case that closes, on school days; what was found stays as it was recorded."""
+	keep_found(case)
+	was_closed, is_closed = case.value_before("status") == "Closed", case.status == "Closed"
+	if was_closed and not is_closed:
+		case.set("aftercare", [row.as_dict() for row in case.aftercare if row.done_on])
+	if is_closed and not was_closed and not ahead(case) and case.outcome != LEFT:
+		case.extend("aftercare", planned(case))
+	for row in ahead(case):
+		row.due_date = nearest_school_day(row.due_date) if row.due_date else None
+	if is_closed:
+		follow_ups.check_rows_people(case, ahead(case), _("Follow-ups after closing"))
+
+
+def ahead(case) -> list:
+	return [row for row in case.aftercare if not row.done_on]
+
+
+def keep_found(case) -> None:
+	"""Rows with a finding are not changed or taken away; just `record` adds a finding."""
+	if case.flags.recording_aftercare:
+		return
+	before = case.get_doc_before_save()
+	recorded = {row.name: row for row in before.aftercare if row.done_on} if before else {}
+	others = [row for row in case.aftercare if row.name not in recorded]
+	for row in others:
+		row.update(dict.fromkeys(FOUND))
+	case.set("aftercare", [row.as_dict() for row in (*recorded.values(), *others)])
+
+
+def planned(case) -> list[dict]:
+	"""The follow-ups of Settings, by the mentor, on the first school day after so many weeks.
+
+	By whoever closes the case where its mentor may not see it any more.
+	"""
+	settings = get_settings()
+	user = frappe.db.get_value("Mentor Profile", case.mentor, "user")
+	if not frappe.has_permission(CASE, "read", doc=case, user=user):
+		user = frappe.session.user
+	weeks = (settings.first_follow_up_weeks, settings.second_follow_up_weeks)
+	return [
+		{"due_date": nearest_school_day(add_days(getdate(case.closed_on), 7 * each)), "responsible": user}
+		for each in weeks
+	]
+
+
+def record(case: str, number: int, result: str, note: str | None = None) -> None:
+	"""Say how the pupil is doing: the one thing that a closed case takes without being reopened.
+
+	``number`` is the row's place in the table. Raises PermissionError for others' cases, MentoringError when
+	the case is not closed or the row has been recorded.
+	"""
+	doc = frappe.get_doc(CASE, case, for_update=True)
+	doc.check_permission("write")
+	row = next((row for row in doc.aftercare if row.idx == number), None)
+	if doc.status != "Closed" or not row:
+		frappe.throw(_("There is no such follow-up: choose one of a closed case."), MentoringError)
+	if row.done_on:
+		frappe.throw(_("This follow-up has been recorded already."), MentoringError)
+	if result not in RESULTS:
+		frappe.throw(_("How is it going: choose one of the answers."), MentoringError)
+	row.update(
+		{"done_on": getdate(), "done_by": frappe.session.user, "result": result, "note": cstr(note).strip()}
+	)
+	doc.flags.recording_aftercare = True
+	doc.save()
+
+
+def remind(day: date | None = None) -> None:
+	"""Remind of each follow-up that is due by ``day`` (default: today), once."""
+	row, case = frappe.qb.DocType(ROWS), frappe.qb.DocType(CASE)
+	due = (
+		frappe.qb.from_(row)
+		.join(case)
+		.on((row.parent == case.name) & (row.parenttype == CASE))
+		.select(row.name, row.parent, row.responsible)
+		.where((case.status == "Closed") & (row.due_date <= getdate(day)) & row.done_on.isnull())
+		.orderby(row.due_date)
+		.orderby(row.name)
+	).run(as_dict=True)
+	for each in due:
+		if claim_once(f"case follow-up {each.parent} {each.name}"):
+			doc = frappe.get_doc(CASE, each.parent)
+			notify.tell(
+				follow_ups.whom_to_remind(doc, each.responsible),
+				_("A follow-up after mentoring is due: {0}").format(doc.name),
+				doc,
+			)

@@ -1,0 +1,32 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import cstr, getdate
+
+from learning_mentor.exceptions import MentoringError
+from learning_mentor.transition_reminders import send_by
+
+PLAN = "Mentoring Transition Plan"
+
+
+class MentoringProtectionFile(Document):
+	"""That a child-protection file went to the next school apart from all else; for safeguarding leads.
+
+	Whether there is a file at all is not for the mentor to know, so this is no part of the transition plan.
+	"""
+
+	def validate(self) -> None:
+		plan = frappe.db.get_value(PLAN, self.transition_plan, ["student", "transfer_date"], as_dict=True)
+		self.student = plan.student
+		self.send_by = send_by(plan.transfer_date)
+		self.check_sent()
+
+	def check_sent(self) -> None:
+		if self.file_exists == "No" and (self.sent_on or self.receipt_on):
+			frappe.throw(_("Sent on: there is no child-protection file to send."), MentoringError)
+		if self.sent_on and not (self.sent_how and cstr(self.sent_to).strip()):
+			frappe.throw(_("Sent: enter how, and to which safeguarding lead."), MentoringError)
+		if self.receipt_on and not (self.sent_on and cstr(self.receipt_by).strip()):
+			frappe.throw(_("Receipt: enter when the file was sent, and who signed for it."), MentoringError)
+		if self.receipt_on and getdate(self.receipt_on) < getdate(self.sent_on):
+			frappe.throw(_("Receipt of lies before Sent on."), MentoringError)

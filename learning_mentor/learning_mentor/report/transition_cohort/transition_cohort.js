@@ -1,0 +1,19 @@
+frappe.query_reports["Transition Cohort"] = {
+	filters: [
+		{ fieldname: "academic_year", fieldtype: "Link", options: "Academic Year", label: __("Academic year") },
+		{ fieldname: "program", fieldtype: "Link", options: "Program", label: __("Year group") },
+		{
+			fieldname: "readiness",
+			fieldtype: "Select",
+			label: __("How it stands"),
+			options: ["", "Late", "No plan", "On the way", "Ready"].map((value) => ({ value, label: __(value) })),
+		},
+	],
+
+	formatter(value, row, column, data, default_formatter) {
+		const text = default_formatter(value, row, column, data);
+		if (column.fieldname !== "readiness" || !data) return text;
+		const colors = { Late: "red", "No plan": "orange", "On the way": "blue", Ready: "green" };
+		return `<span class="indicator-pill ${colors[data.readiness]}">${__(data.readiness)}</span>`;
+	},
+};

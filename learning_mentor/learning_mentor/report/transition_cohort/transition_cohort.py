@@ -1,0 +1,165 @@
+"""A year group on its way to the next school: who is ready, what is late, who has no plan yet.
+
+Rows come from lists that ask for the reader's rights: a mentor finds their own pupils, a coordinator all.
+"""
+
+from collections import Counter
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import checklist
+from learning_mentor.report_columns import column
+
+PLAN, CASE, STEP = "Mentoring Transition Plan", "Mentoring Case", "Mentoring Transition Step"
+LATE, NO_PLAN, ON_THE_WAY, READY = "Late", "No plan", "On the way", "Ready"
+COLORS = {LATE: "#e24c4c", NO_PLAN: "#ed8936", ON_THE_WAY: "#4299e1", READY: "#38a169"}
+GONE_OUT = ("Shared", "Received", "Settled")
+OF_PLAN = (
+	"name",
+	"case",
+	"student_name",
+	"program",
+	"mentor_name",
+	"tier",
+	"to_school",
+	"transfer_date",
+	"status",
+)
+
+
+def execute(filters: dict | None = None) -> tuple:
+	"""Columns, rows, no message, chart and summary of the plans and open cases that the user may list.
+
+	``filters``: ``academic_year``, ``program``, ``readiness``. Raises PermissionError for whoever may not
+	read transition plans.
+	"""
+	frappe.has_permission(PLAN, "read", throw=True)
+	filters = frappe._dict(filters or {})
+	rows = with_plan(filters) + without_plan(filters)
+	counts = Counter(row["readiness"] for row in rows)
+	shown = [row for row in rows if filters.readiness in (None, "", row["readiness"])]
+	return columns(), shown, None, chart(counts), summary(rows, counts)
+
+
+def cohort(filters: dict) -> dict:
+	return {field: filters[field] for field in ("academic_year", "program") if filters.get(field)}
+
+
+def with_plan(filters: dict) -> list[dict]:
+	plans = frappe.get_list(
+		PLAN,
+		filters=cohort(filters),
+		fields=[*OF_PLAN, "may_share"],
+		order_by="transfer_date asc, student_name asc",
+		limit_page_length=0,
+	)
+	steps = steps_of([plan.name for plan in plans])
+	return [_row(plan, steps.get(plan.name, [])) for plan in plans]
+
+
+def steps_of(plans: list[str]) -> dict[str, list]:
+	"""Steps of plans that the reader may see, by plan, in one query."""
+	found: dict[str, list] = {}
+	if plans:
+		for row in frappe.get_all(
+			STEP,
+			filters={"parenttype": PLAN, "parent": ["in", plans]},
+			fields=["parent", "step", "due_date", "done"],
+			order_by="due_date asc, idx asc",
+		):
+			found.setdefault(row.parent, []).append(row)
+	return found
+
+
+def _row(plan: dict, steps: list) -> dict:
+	is_over = plan.status == "Settled"
+	late = [] if is_over else checklist.late_steps(steps, getdate())
+	ahead = None if is_over else checklist.next_step(steps)
+	return {
+		**plan,
+		"readiness": _readiness(plan.status, late),
+		"done": f"{sum(bool(row.done) for row in steps)} / {len(steps)}",
+		"late": len(late),
+		"next_step": ahead and ahead.step,
+		"next_due": ahead and ahead.due_date,
+		"may_share": plan.may_share if plan.status not in GONE_OUT else None,
+	}
+
+
+def _readiness(status: str, late: list) -> str:
+	if late:
+		return LATE
+	return READY if status in GONE_OUT else ON_THE_WAY
+
+
+def without_plan(filters: dict) -> list[dict]:
+	"""Pupils of the cohort with an open case and no transition plan."""
+	cases = frappe.get_list(
+		CASE,
+		filters={**cohort(filters), "status": ["!=", "Closed"]},
+		fields=["name", "student_name", "program", "mentor_name"],
+		order_by="student_name asc",
+		limit_page_length=0,
+	)
+	planned = frappe.get_all(
+		PLAN, filters={"case": ["in", [case.name for case in cases] or [""]]}, pluck="case", order_by="name"
+	)
+	return [
+		{
+			"case": case.name,
+			"student_name": case.student_name,
+			"program": case.program,
+			"mentor_name": case.mentor_name,
+			"readiness": NO_PLAN,
+			"late": 0,
+		}
+		for case in cases
+		if case.name not in planned
+	]
+
+
+def columns() -> list[dict]:
+	return [
+		column("student_name", "Data", _("Pupil"), 150),
+		column("program", "Link", _("Year group"), 90, options="Program"),
+		column("readiness", "Data", _("How it stands"), 110),
+		column("late", "Int", _("Late steps"), 90),
+		column("done", "Data", _("Steps done"), 95),
+		column("next_step", "Data", _("Next step"), 240),
+		column("next_due", "Date", _("Due"), 100),
+		column("to_school", "Data", _("To school"), 150),
+		column("transfer_date", "Date", _("First day"), 100),
+		column("tier", "Data", _("Support"), 90),
+		column("status", "Data", _("Status"), 90),
+		column("may_share", "Data", _("What may be shared"), 220),
+		column("mentor_name", "Data", _("Mentor"), 130),
+		column("name", "Link", _("Plan"), 140, options=PLAN),
+		column("case", "Link", _("Case"), 130, options=CASE),
+	]
+
+
+def chart(counts: Counter) -> dict:
+	return {
+		"type": "bar",
+		"data": {
+			"labels": [_(each) for each in COLORS],
+			"datasets": [{"name": _("Pupils"), "values": [counts[each] for each in COLORS]}],
+		},
+		"colors": [COLORS[READY]],
+	}
+
+
+def summary(rows: list[dict], counts: Counter) -> list[dict]:
+	late = sum(row["late"] for row in rows)
+	return [
+		{"label": _("Pupils"), "value": len(rows), "datatype": "Int"},
+		_part(_("Ready"), counts[READY], "Green"),
+		_part(_("No plan yet"), counts[NO_PLAN], "Orange" if counts[NO_PLAN] else "Green"),
+		_part(_("Late steps"), late, "Red" if late else "Green"),
+	]
+
+
+def _part(label: str, value: int, indicator: str) -> dict:
+	return {"label": label, "value": value, "indicator": indicator, "datatype": "Int"}

@@ -1,0 +1,70 @@
+"""Steps of a move that are late, and child-protection files that nobody has recorded: each told of once."""
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from learning_mentor import follow_ups, notify
+from learning_mentor.job_marks import claim_once
+from learning_mentor.permissions import SAFEGUARDING_LEAD
+from learning_mentor.school_days import add_school_days
+
+PLAN, STEP, FILE = "Mentoring Transition Plan", "Mentoring Transition Step", "Mentoring Protection File"
+SCHOOL_DAYS_FOR_FILE = 5  # statutory guidance: within the first five days of the start of a new term
+
+
+def remind(day: date | None = None) -> None:
+	"""Tell of what is late on ``day`` (default: today)."""
+	day = getdate(day)
+	for step in _late_steps(day):
+		if claim_once(f"transition step {step.parent} {step.name}"):
+			plan = frappe.get_doc(PLAN, step.parent)
+			notify.tell(
+				follow_ups.whom_to_remind(plan, step.responsible),
+				_("A step of a transition plan is late: {0}").format(plan.name),
+				plan,
+			)
+	for name in _without_file_record(day):
+		if claim_once(f"protection file {name}"):
+			notify.tell_role(
+				SAFEGUARDING_LEAD,
+				_("Record whether a child-protection file goes along: {0}").format(name),
+				frappe.get_doc(PLAN, name),
+			)
+
+
+def _late_steps(day: date) -> list[dict]:
+	step, plan = frappe.qb.DocType(STEP), frappe.qb.DocType(PLAN)
+	return (
+		frappe.qb.from_(step)
+		.join(plan)
+		.on((step.parent == plan.name) & (step.parenttype == PLAN))
+		.select(step.name, step.parent, step.responsible)
+		.where((step.done == 0) & (step.due_date < day) & (plan.status != "Settled"))
+		.orderby(step.due_date)
+		.orderby(step.name)
+	).run(as_dict=True)
+
+
+def _without_file_record(day: date) -> list[str]:
+	"""Plans whose pupil has moved, with no record of a file sent or of there being none."""
+	moved = frappe.get_all(
+		PLAN,
+		filters={"transfer_date": ["<=", day]},
+		fields=["name", "transfer_date"],
+		order_by="transfer_date asc, name asc",
+	)
+	settled = {row.transition_plan for row in _file_records() if row.sent_on or row.file_exists == "No"}
+	return [row.name for row in moved if row.name not in settled and send_by(row.transfer_date) <= day]
+
+
+def _file_records() -> list[dict]:
+	fields = ["transition_plan", "file_exists", "sent_on"]
+	return frappe.get_all(FILE, fields=fields, order_by="creation asc")
+
+
+def send_by(transfer_date) -> date:
+	"""The last day on which a child-protection file is sent in time."""
+	return add_school_days(transfer_date, SCHOOL_DAYS_FOR_FILE)
