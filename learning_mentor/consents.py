@@ -73,6 +73,17 @@ SOURCES = (
 		person="name_given",
 		how="how",
 	),
+	Source(
+		"Sharing with the next school",
+		"Mentoring Transition Plan",
+		"given_on",
+		table="Mentoring Transition Consent",
+		party="party",
+		guardian="guardian",
+		person="given_name",
+		how="how",
+		withdrawn_on="withdrawn_on",
+	),
 )
 
 

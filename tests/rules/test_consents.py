@@ -7,6 +7,8 @@ from frappe.utils import add_days, today
 
 from learning_mentor import consents
 from tests import factories as make
+from tests import referral_factories as referrals
+from tests import transition_factories as transitions
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -83,3 +85,14 @@ def test_every_source_names_fields_that_are_there():
 		meta = frappe.get_meta(source.table or source.doctype)
 		assert all(meta.has_field(fieldname) for fieldname in consents._fields(source).values()), source.kind
 		assert frappe.get_meta(source.doctype).has_field("student"), source.kind
+
+
+def test_consents_to_referrals_and_to_a_move_are_in_it(db):
+	referrals.make_mail_account()
+	referral = referrals.make_referral(status="Sent")
+	referrals.answer(referral, "Withdrawn")
+	found = [(row["kind"], row["status"]) for row in consents.register(referral.student)]
+	assert sorted(found) == [("Referral to an agency", "Given"), ("Referral to an agency", "Withdrawn")]
+	plan = transitions.make_plan(transitions.make_case(), status="Agreed")
+	found = {(row["kind"], row["party"], row["status"]) for row in consents.register(plan.student)}
+	assert {("Sharing with the next school", party, "Given") for party in ("Pupil", "Guardian")} <= found
