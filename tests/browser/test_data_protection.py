@@ -10,6 +10,7 @@ from tests import access_factories, factories
 from tests.conftest import session_of
 
 REQUEST = "Mentoring Access Request"
+expect.set_options(timeout=30_000)  # a review reads all records of a pupil
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,6 @@ def test_an_access_request_from_the_desk_to_the_pack(open_as, story):
 	name = new_request(page, story)
 	page.get_by_role("button", name="Start Review").click()
 	expect(page.get_by_text("lines are to be decided")).to_be_visible()
-	page.screenshot(path="/tmp/protection-review.png", full_page=True)
 	page.get_by_role("button", name="Accept Proposals").click()
 	expect(page.get_by_text("0 of", exact=False)).to_be_visible()
 	page.get_by_role("button", name="Make Pack").click()
@@ -65,5 +65,4 @@ def test_the_officer_sees_who_read_what(open_as, story):
 	page = open_as(story.officer)
 	page.goto(f"/app/query-report/Who%20Read%20What?record={story.case.name}")
 	expect(page.locator(".dt-cell__content", has_text=story.case.name).first).to_be_visible()
-	page.screenshot(path="/tmp/protection-who-read.png")
 	assert story.case.student_name not in page.content()
