@@ -32,6 +32,7 @@ function add_create_buttons(frm) {
 		"Mentoring Check-in": __("Check-in"),
 		"Mentoring Home Visit": __("Home Visit"),
 		"Mentoring Liaison": __("Liaison"),
+		"Mentoring Transition Plan": __("Transition Plan"),
 		"Mentoring Handover": __("Handover"),
 	};
 	for (const [doctype, label] of Object.entries(records)) {
