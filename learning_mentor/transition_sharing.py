@@ -13,7 +13,9 @@ from learning_mentor.workflow import go_to
 
 TRANSITION_SHARED = "Mentoring: transition plan shared"
 TRANSITION_ANSWERED = "Mentoring: question about transition plan answered"
+TRANSITION_TAKEN_BACK = "Mentoring: transition plan taken back"
 WITH_SCHOOL = ("Shared", "Received")
+HAVE_IT = (*WITH_SCHOOL, "Settled")
 
 
 def check_can_send() -> None:
@@ -31,10 +33,19 @@ def follow(plan) -> None:
 	"""What a save of the plan means for its link, in the same transaction."""
 	if plan.status not in WITH_SCHOOL or consent.obstacle(plan):
 		outside_links.revoke_all(plan, outside_links.HANDOVER)
+		_tell_taken_back(plan)
 	elif plan.has_moved_to("Shared"):
 		mail_link(plan, TRANSITION_SHARED)
 	elif plan.has_value_changed("answered_on"):
 		mail_link(plan, TRANSITION_ANSWERED)
+
+
+def _tell_taken_back(plan) -> None:
+	"""Ask the next school to destroy its copies when the consent to what it has been sent ends."""
+	before = plan.get_doc_before_save()
+	if before and before.status in HAVE_IT and not consent.obstacle(before) and consent.obstacle(plan):
+		values = {"plan": plan.name, "school": school_name()}
+		notify.mail([plan.contact_email], TRANSITION_TAKEN_BACK, values)
 
 
 def mail_link(plan, template: str) -> None:

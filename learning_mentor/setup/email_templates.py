@@ -12,7 +12,7 @@ from learning_mentor.referrals.chasers import REFERRAL_CHASED
 from learning_mentor.referrals.sending import REFERRAL_SENT
 from learning_mentor.safeguarding import NOTE_WAITS
 from learning_mentor.transition_families import TRANSITION_AWAITS_FAMILY
-from learning_mentor.transition_sharing import TRANSITION_ANSWERED, TRANSITION_SHARED
+from learning_mentor.transition_sharing import TRANSITION_ANSWERED, TRANSITION_SHARED, TRANSITION_TAKEN_BACK
 from learning_mentor.visit_alarm import VISITOR_NOT_BACK
 from learning_mentor.visit_families import VISIT_AWAITS_GUARDIAN
 
@@ -63,6 +63,14 @@ def _templates() -> dict[str, tuple[str, str]]:
 		TRANSITION_ANSWERED: (
 			_("Handover {0}: your question is answered").format("{{ plan }}"),
 			"<p>" + _("{0} has answered your question. Read it here:").format("{{ school }}") + "</p>" + link,
+		),
+		TRANSITION_TAKEN_BACK: (
+			_("Handover {0} has been taken back").format("{{ plan }}"),
+			"<p>"
+			+ _("The consent to what {0} told you has been withdrawn.").format("{{ school }}")
+			+ " "
+			+ _("Please destroy your copies, and pass nothing of it on.")
+			+ "</p>",
 		),
 		REFERRAL_AWAITS_GUARDIAN: (
 			_("The school asks for your consent"),

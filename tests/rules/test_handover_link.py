@@ -100,6 +100,18 @@ def test_the_link_ends_when_sharing_does(case, plan, key, as_user, way):
 		as_guest(transition_sharing.confirm_receipt, key, "Dana")
 
 
+def test_the_next_school_is_told_once_to_destroy_what_it_has(case, plan, key, as_user):
+	as_guest(transition_sharing.confirm_receipt, key, "Dana Reed")
+	with as_user(case.guardian.user):
+		transition_families.withdraw(plan.name)
+	plan.reload()
+	with as_user(make.mentor_user(plan)):
+		plan.save()
+	mails = referrals.mails_to(SCHOOL_MAIL)
+	assert [("destroy your copies" in text) for text in mails] == [False, True]
+	assert plan.student_name not in mails[-1]
+
+
 def test_consent_withdrawn_after_the_receipt_ends_the_link_too(case, plan, key, as_user):
 	as_guest(transition_sharing.confirm_receipt, key, "Dana Reed")
 	with as_user(case.guardian.user):

@@ -208,6 +208,13 @@ def test_a_second_guardian_who_answers_counts_too(db, as_user):
 	assert consent.covered(plan) == ["share_works"]
 
 
+def test_who_is_no_guardian_any_more_has_no_say(draft):
+	transitions.agree(draft)
+	frappe.get_doc("Student", draft.student).update({"guardians": []}).save()
+	assert consent.covered(draft) == []
+	assert consent.obstacle(draft) == "No guardian has agreed yet."
+
+
 def test_the_latest_answer_counts(draft):
 	transitions.agree(draft)
 	transitions.agree(draft, guardian=("share_people",))

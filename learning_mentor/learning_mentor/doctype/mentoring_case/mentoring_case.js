@@ -35,6 +35,7 @@ function add_create_buttons(frm) {
 		"Mentoring Home Visit": __("Home Visit"),
 		"Mentoring Liaison": __("Liaison"),
 		"Mentoring Referral": __("Referral"),
+		"Mentoring Transition Plan": __("Transition Plan"),
 		"Mentoring Handover": __("Handover"),
 	};
 	for (const [doctype, label] of Object.entries(records)) {

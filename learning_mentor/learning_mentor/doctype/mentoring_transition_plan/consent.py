@@ -75,8 +75,7 @@ def _check_new(plan, row) -> None:
 			),
 			MentoringError,
 		)
-	own = {guardian.name for guardian in education_records.guardians_of(plan.student)}
-	if row.party == GUARDIAN and row.guardian not in own:
+	if row.party == GUARDIAN and row.guardian not in _guardians(plan):
 		frappe.throw(
 			_("Consents, row {0}: choose one of the pupil's guardians.").format(row.idx), MentoringError
 		)
@@ -94,9 +93,16 @@ def content_key(plan) -> str:
 
 
 def standing(plan) -> list:
-	"""The latest answer of the pupil and of each guardian who answered."""
-	latest = {(row.party, row.guardian): row for row in plan.consents}
+	"""The latest answer of the pupil and of each guardian who answered and is on the pupil's record today."""
+	own = _guardians(plan)
+	latest = {
+		(row.party, row.guardian): row for row in plan.consents if row.party == PUPIL or row.guardian in own
+	}
 	return list(latest.values())
+
+
+def _guardians(plan) -> set[str]:
+	return {guardian.name for guardian in education_records.guardians_of(plan.student)}
 
 
 def obstacle(plan) -> str | None:
