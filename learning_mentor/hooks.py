@@ -38,5 +38,6 @@ scheduler_events = {
 		"learning_mentor.early_signs.nightly",
 		"learning_mentor.visit_writing.remind",
 		"learning_mentor.liaison.remind",
+		"learning_mentor.event_notices.remind",
 	],
 }

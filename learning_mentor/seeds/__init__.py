@@ -37,10 +37,12 @@ def add_visit_purposes() -> None:
 
 
 def add_risk_questions() -> None:
-	"""The questions of a visit's risk assessment, where Settings have none: no visit goes without them."""
+	"""The questions of the risk assessments, where Settings have none: nothing goes without them."""
 	settings = frappe.get_doc("Mentoring Settings")
-	if not settings.risk_questions:
-		settings.extend("risk_questions", read("risk_questions"))
+	missing = [table for table in ("risk_questions", "event_risk_questions") if not settings.get(table)]
+	for table in missing:
+		settings.extend(table, read(table))
+	if missing:
 		settings.save(ignore_permissions=True)  # setup runs before anybody has a role
 
 

@@ -19,6 +19,9 @@ AT_LEAST_ONE = (
 	"alarm_after",
 	"alarm_every",
 	"risk_medium_from",
+	"children_per_adult_to_8",
+	"children_per_adult_to_12",
+	"children_per_adult_to_18",
 )
 
 
