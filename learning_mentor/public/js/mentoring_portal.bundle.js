@@ -1,4 +1,6 @@
 import { takeCheckInAnswers } from "./mentoring_portal/check_in";
+import { takeEventAnswers } from "./mentoring_portal/event_answer";
+import { takeDropIn } from "./mentoring_portal/drop_in";
 import { takePlanAnswers } from "./mentoring_portal/plan_answer";
 import { takeVisitAnswers } from "./mentoring_portal/visit_answer";
 import { takeVisitTaps } from "./mentoring_portal/visit_taps";
@@ -7,3 +9,5 @@ takePlanAnswers();
 takeCheckInAnswers();
 takeVisitAnswers();
 takeVisitTaps();
+takeEventAnswers();
+takeDropIn();

@@ -137,7 +137,8 @@ class MentoringEventRegistration(FollowsWorkflow, Document):
 			return
 		if self.status != "Registered":
 			frappe.throw(_("All places of this event are taken."), MentoringError)
-		self.db_set("status", "Attended")
+		self.status = "Attended"
+		frappe.db.set_value(REGISTRATION, self.name, "status", self.status, update_modified=False)
 
 
 def on_doctype_update() -> None:
