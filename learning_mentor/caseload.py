@@ -73,13 +73,33 @@ def _add_last_seen(cases: list[dict]) -> None:
 			.groupby(session.case)
 		).run()
 	)
-	seen = dict(rows or [])
+	seen, dropped_in = dict(rows or []), _last_drop_ins([case.student for case in cases])
 	limit = get_settings().not_seen_days
 	for case in cases:
-		last = seen.get(case.name)
+		last = max(filter(None, (seen.get(case.name), dropped_in.get(case.student))), default=None)
 		case.last_seen = getdate(last) if last else None
 		case.days_since = (getdate() - getdate(last or case.opened_on)).days
 		case.not_seen = case.days_since > limit and case.status == "Open"
+
+
+def _last_drop_ins(students: list[str]) -> dict:
+	"""Pupil -> when they last came to a drop-in: that counts as having been seen."""
+	if not students:
+		return {}
+	registration, event = (
+		frappe.qb.DocType("Mentoring Event Registration"),
+		frappe.qb.DocType("Mentoring Event"),
+	)
+	rows = (
+		frappe.qb.from_(registration)
+		.join(event)
+		.on(event.name == registration.event)
+		.select(registration.student, Max(registration.starts_on))
+		.where(registration.student.isin(students) & (registration.status == "Attended"))
+		.where(event.kind == "Drop-in")
+		.groupby(registration.student)
+	).run()
+	return dict(rows)
 
 
 def _add_absences(cases: list[dict]) -> None:

@@ -36,14 +36,15 @@ def my_events_today() -> list[dict]:
 	Raises PermissionError for guests and for users of the website.
 	"""
 	_require_staff()
-	of_mine = {} if is_coordinator() else {"name": ["in", events_staffed()]}
+	of_mine = [] if is_coordinator() else [["name", "in", events_staffed()]]
 	return frappe.get_all(
 		EVENT,
-		filters={
-			**of_mine,
-			"status": ["in", ("Open", "Full", "Running", "Done")],
-			"starts_on": ["between", [f"{getdate()} 00:00:00", f"{getdate()} 23:59:59"]],
-		},
+		filters=[
+			*of_mine,
+			["status", "in", ("Open", "Full", "Running", "Done")],
+			["starts_on", ">=", f"{getdate()} 00:00:00"],
+			["starts_on", "<=", f"{getdate()} 23:59:59"],
+		],
 		fields=["name", "event_title", "kind", "starts_on", "ends_on", "status", "seats_taken", "capacity"],
 		order_by="starts_on asc, name asc",
 	)

@@ -1,3 +1,4 @@
+import { takeCalendarAddress } from "./mentoring_portal/calendar";
 import { takeCheckInAnswers } from "./mentoring_portal/check_in";
 import { takeEventAnswers } from "./mentoring_portal/event_answer";
 import { takeDropIn } from "./mentoring_portal/drop_in";
@@ -11,3 +12,4 @@ takeVisitAnswers();
 takeVisitTaps();
 takeEventAnswers();
 takeDropIn();
+takeCalendarAddress();

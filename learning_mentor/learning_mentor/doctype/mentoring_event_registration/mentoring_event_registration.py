@@ -87,14 +87,13 @@ class MentoringEventRegistration(FollowsWorkflow, Document):
 	def take_step(self, event) -> None:
 		before = self.status_before()
 		self.check_way(before)
+		self.attended_on = self.attended_by = None
 		if self.status in ("Attended", "Absent"):
 			self.check_attendance(event)
 		if self.status in (*ACTIVE, "Attended") and before not in (*HOLDS_SEAT, "Waiting"):
 			self.enter(event, before)
 		if self.status in (*HOLDS_SEAT, "Waiting") and before not in HOLDS_SEAT:
 			self.queue(before)
-		if self.status not in ("Attended", "Absent"):
-			self.attended_on = self.attended_by = None
 
 	def check_way(self, before: str | None) -> None:
 		if self.status == "Asked" and self.flags.consent_withdrawn:

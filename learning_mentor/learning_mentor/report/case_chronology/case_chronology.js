@@ -11,7 +11,7 @@ frappe.query_reports["Case Chronology"] = {
 			fieldtype: "MultiSelectList",
 			label: __("What"),
 			get_data: (text) =>
-				["Session", "Check-in", "Action plan", "Plan decision", "Home visit", "Liaison", "Handover"]
+				["Session", "Check-in", "Action plan", "Plan decision", "Home visit", "Liaison", "Handover", "Event"]
 					.map((value) => ({ value, label: __(value), description: "" }))
 					.filter(({ label }) => label.toLowerCase().includes((text || "").toLowerCase())),
 		},
