@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from learning_mentor import education_records
+from learning_mentor import education_records, event_seats
 from learning_mentor.exceptions import MentoringError
 
 REGISTRATION = "Mentoring Event Registration"
@@ -127,19 +127,21 @@ def withdraw(student: str, guardian: str) -> list[str]:
 		"consent_withdrawn_on": ["is", "not set"],
 		"consent_until": [">=", getdate()],
 	}
-	ended = frappe.get_all(REGISTRATION, mine, pluck="name", order_by="name")
-	for name in ended:
-		frappe.db.set_value(REGISTRATION, name, "consent_withdrawn_on", now_datetime())
-	return [name for name in _ahead(student) if _ask_again(name)]
+	ended, ahead = _rows(mine), _rows(_ahead(student))
+	for event in sorted({row.event for row in (*ended, *ahead)}):
+		event_seats.lock(event)  # before any of its registrations, as everywhere
+	for row in ended:
+		frappe.db.set_value(REGISTRATION, row.name, "consent_withdrawn_on", now_datetime())
+	return [row.name for row in ahead if _ask_again(row.name)]
 
 
-def _ahead(student: str) -> list[str]:
-	coming = {
-		"student": student,
-		"status": ["in", ("Registered", "Waiting")],
-		"starts_on": [">", now_datetime()],
-	}
-	return frappe.get_all(REGISTRATION, coming, pluck="name", order_by="event")
+def _rows(filters: dict) -> list[dict]:
+	return frappe.get_all(REGISTRATION, filters, ["name", "event"], order_by="event asc")
+
+
+def _ahead(student: str) -> dict:
+	places = ["in", ("Registered", "Waiting")]
+	return {"student": student, "status": places, "starts_on": [">", now_datetime()]}
 
 
 def _ask_again(name: str) -> bool:

@@ -38,12 +38,12 @@ def for_guardian() -> list[dict]:
 	``[{"student", "first_name", "has_year_consent", "events": [event]}]`` with ``event`` as in `get_event`.
 	Raises PermissionError when the session user is no guardian.
 	"""
-	guardian = require_guardian()
+	guardian, ahead = require_guardian(), _events_ahead()
 	return [
 		{
 			"student": child.name,
 			"first_name": child.first_name,
-			"events": _events_for(child.name),
+			"events": _events_for(child.name, ahead),
 			"has_year_consent": _has_year_consent(child.name, guardian),
 		}
 		for child in guardians.children_of(guardian)
@@ -53,7 +53,7 @@ def for_guardian() -> list[dict]:
 def for_pupil() -> list[dict]:
 	"""Events ahead for the session pupil; empty for everybody else."""
 	student = pupils.session_student()
-	return _events_for(student) if student else []
+	return _events_for(student, _events_ahead()) if student else []
 
 
 def _has_year_consent(student: str, guardian: str) -> bool:
@@ -67,16 +67,31 @@ def _has_year_consent(student: str, guardian: str) -> bool:
 	return bool(frappe.db.exists(REGISTRATION, in_force))
 
 
-def _events_for(student: str) -> list[dict]:
-	mine = _registrations_of(student)
-	ahead = frappe.get_all(
+def _events_ahead() -> list[dict]:
+	"""Open events to come with who may come to them, in three queries."""
+	rows = frappe.get_all(
 		EVENT,
 		filters={"status": ["in", event_rules.TAKES_PUPILS], "starts_on": [">", now_datetime()]},
-		pluck="name",
+		fields=[*SHOWN, "room"],
 		order_by="starts_on asc, name asc",
 	)
-	events = (frappe.get_cached_doc(EVENT, name) for name in ahead)
-	return [_words(event, student, mine.get(event.name)) for event in events if _is_for(event, student, mine)]
+	names = [row.name for row in rows]
+	for table, doctype, field in (
+		("programs", "Mentoring Event Program", "program"),
+		("staff", "Mentoring Event Staff", "mentor"),
+	):
+		found: dict[str, list] = {}
+		held = {"parenttype": EVENT, "parent": ["in", names or [""]]}
+		for row in frappe.get_all(doctype, held, ["parent", field], order_by="idx asc"):
+			found.setdefault(row.parent, []).append(row)
+		for row in rows:
+			row[table] = found.get(row.name, [])
+	return rows
+
+
+def _events_for(student: str, ahead: list[dict]) -> list[dict]:
+	mine = _registrations_of(student)
+	return [_words(event, student, mine.get(event.name)) for event in ahead if _is_for(event, student, mine)]
 
 
 def _registrations_of(student: str) -> dict[str, dict]:

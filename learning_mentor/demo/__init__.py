@@ -12,6 +12,7 @@ from learning_mentor.demo import (
 	check_ins,
 	daily_work,
 	development,
+	events,
 	groups,
 	mail,
 	mentors,
@@ -43,6 +44,7 @@ STEPS = (
 	check_ins.ask,
 	ahead.hand_over,
 	visits.add_visits,
+	events.add_events,
 	development.add_development,
 	signs.find_signs,
 )

@@ -40,6 +40,7 @@ OF_USERS = {
 	"Activity Log": "user",
 	"Access Log": "user",
 	"Route History": "user",
+	"Mentoring Calendar Link": "user",
 	"DefaultValue": "parent",
 }
 
@@ -73,7 +74,14 @@ def _to_remove(register: Register) -> dict[str, list[str]]:
 	groups = frappe.get_all("Mentoring Group", filters=led, pluck="name", order_by="name asc")
 	found.setdefault("Mentoring Group", set()).update(groups)
 	found["Mentoring Job Mark"] = set(
-		_job_marks([*mentors, *found.get("Mentoring Home Visit", ()), *found.get("Mentoring Liaison", ())])
+		_job_marks(
+			[
+				*mentors,
+				*found.get("Mentoring Home Visit", ()),
+				*found.get("Mentoring Liaison", ()),
+				*found.get("Mentoring Event", ()),
+			]
+		)
 	)
 	return {doctype: sorted(names) for doctype, names in found.items()}
 

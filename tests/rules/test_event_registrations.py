@@ -70,12 +70,13 @@ def test_nobody_is_moved_past_the_queue_by_hand(mentor):
 
 
 def test_more_places_let_the_queue_move_up(mentor, as_user):
-	event = events.make_event(mentor, capacity=1)
-	rows = [register(event) for _number in range(4)]
+	event, guardian = events.make_event(mentor, capacity=1), make.make_guardian()
+	rows = [register(event), register(event, make.make_student(guardian)), register(event), register(event)]
 	event.reload()
 	with as_user(make.COORDINATOR):
 		event.update({"capacity": 3}).save()
 	assert [status_of(row) for row in rows] == ["Registered", "Registered", "Registered", "Waiting"]
+	assert "come free" in events.mails_to(guardian.email_address)[-1]
 	with as_user(make.COORDINATOR), pytest.raises(MentoringError, match="taken already"):
 		event.update({"capacity": 2}).save()
 

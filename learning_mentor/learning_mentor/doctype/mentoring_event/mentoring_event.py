@@ -69,8 +69,9 @@ class MentoringEvent(FollowsWorkflow, Document):
 		self.take_step()
 
 	def on_update(self) -> None:
-		event_seats.settle(self)
+		promoted = event_seats.settle(self)
 		event_notices.tell_of_changes(self)
+		event_notices.tell_of_places(promoted)
 
 	def rows_before(self, fieldname: str) -> list:
 		before = self.get_doc_before_save()

@@ -21,7 +21,8 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 def _row(row: dict) -> dict:
 	care = " / ".join(filter(None, (row.get("note"), row.get("what_to_do"))))
 	photos = _("Yes") if row["photo_consent"] else _("No")
-	return {**row, "status": _(row["status"]), "photos": photos, "care": care, "here": ""}
+	texts = {field: row[field] or "" for field in ("emergency_contact", "emergency_phone")}
+	return {**row, **texts, "status": _(row["status"]), "photos": photos, "care": care, "here": ""}
 
 
 def columns() -> list[dict]:
@@ -38,4 +39,4 @@ def columns() -> list[dict]:
 
 
 def _column(fieldname: str, label: str, width: int) -> dict:
-	return {"fieldname": fieldname, "fieldtype": "Data", "label": label, "width": width}
+	return {"fieldname": fieldname, "fieldtype": "Data", "label": label, "width": width, "align": "left"}

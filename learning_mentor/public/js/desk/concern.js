@@ -6,6 +6,7 @@ const WITH_A_PUPIL = [
 	"Mentoring Session",
 	"Mentoring Check-in",
 	"Mentoring Home Visit",
+	"Mentoring Event Registration",
 	"Student",
 ];
 const CATEGORIES = [
