@@ -59,6 +59,7 @@ def main(address: str) -> None:
 		keep_mentor_s_day(browser, address)
 		keep_agencies(browser, address)
 		keep_data_protection(browser, address)
+		keep_events(browser, address)
 		browser.close()
 
 
@@ -135,6 +136,22 @@ def keep_data_protection(browser: Browser, address: str) -> None:
 	officer.get_by_role("button", name="Save").locator("visible=true").first.click()
 	officer.get_by_role("button", name="Dry Run").wait_for()
 	keep(officer, "disposal")
+
+
+def keep_events(browser: Browser, address: str) -> None:
+	desk = sign_in(browser, address, "mentor@demo.school", DESK)
+	trip = name_of(desk, "Mentoring Event", {"kind": "Trip"})
+	desk.goto(f"/app/mentoring-event/{trip}")
+	desk.wait_for_selector(".form-page .indicator-pill, .page-head .indicator-pill")
+	keep(desk, "event")
+	tablet = sign_in(browser, address, "mentor@demo.school", {"width": 820, "height": 1100})
+	tablet.goto("/mentoring/drop-in")
+	tablet.get_by_role("link", name="Board games now").click()
+	keep(tablet, "drop-in")
+	guardian = sign_in(browser, address, "guardian@demo.school", PHONE)
+	guardian.goto("/mentoring/events")
+	guardian.get_by_role("link", name="Guitar and drums").first.click()
+	keep(guardian, "event-portal")
 
 
 if __name__ == "__main__":

@@ -62,24 +62,47 @@ def _open_cases(keys: list[str]) -> list[dict]:
 
 
 def _add_last_seen(cases: list[dict]) -> None:
-	session = frappe.qb.DocType("Mentoring Session")
+	"""By sessions held and drop-ins visited."""
 	names = [case.name for case in cases]
-	rows = (
-		names
-		and (
-			frappe.qb.from_(session)
-			.select(session.case, Max(session.starts_on))
-			.where(session.case.isin(names) & (session.status == "Held"))
-			.groupby(session.case)
-		).run()
-	)
-	seen = dict(rows or [])
+	seen = dict((names and _last_seen(names)) or [])
 	limit = get_settings().not_seen_days
 	for case in cases:
 		last = seen.get(case.name)
 		case.last_seen = getdate(last) if last else None
 		case.days_since = (getdate() - getdate(last or case.opened_on)).days
 		case.not_seen = case.days_since > limit and case.status == "Open"
+
+
+def _last_seen(cases: list[str]) -> list[tuple]:
+	"""Case and moment, in one query."""
+	contact = _sessions_held(cases).union_all(_drop_ins_visited(cases)).as_("contact")
+	return frappe.qb.from_(contact).select(contact.case, Max(contact.starts_on)).groupby(contact.case).run()
+
+
+def _sessions_held(cases: list[str]):
+	session = frappe.qb.DocType("Mentoring Session")
+	return (
+		frappe.qb.from_(session)
+		.select(session.case.as_("case"), session.starts_on.as_("starts_on"))
+		.where(session.case.isin(cases) & (session.status == "Held"))
+	)
+
+
+def _drop_ins_visited(cases: list[str]):
+	registration, event = (
+		frappe.qb.DocType("Mentoring Event Registration"),
+		frappe.qb.DocType("Mentoring Event"),
+	)
+	case = frappe.qb.DocType("Mentoring Case")
+	return (
+		frappe.qb.from_(registration)
+		.join(event)
+		.on(event.name == registration.event)
+		.join(case)
+		.on(case.student == registration.student)
+		.select(case.name.as_("case"), registration.starts_on.as_("starts_on"))
+		.where(case.name.isin(cases) & (registration.status == "Attended") & (event.kind == "Drop-in"))
+	)
 
 
 def _add_absences(cases: list[dict]) -> None:

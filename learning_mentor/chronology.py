@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime
+from frappe.utils import get_datetime, getdate
 
 from learning_mentor.read_log import note
 
@@ -17,7 +17,7 @@ SOURCES = {
 	"Referral": ("Mentoring Referral", "creation", ("agency", "status", "outcome")),
 	"Handover": ("Mentoring Handover", "creation", ("status", "to_mentor_name")),
 }
-PLAN_DECISION = "Plan decision"
+PLAN_DECISION, EVENT = "Plan decision", "Event"
 
 
 def of_case(case: str, kinds: list[str] | None = None, newest_first: bool = True) -> list[dict]:
@@ -28,10 +28,12 @@ def of_case(case: str, kinds: list[str] | None = None, newest_first: bool = True
 	record = frappe.get_doc("Mentoring Case", case)
 	record.check_permission("read")
 	note(record, "Chronology")
-	wanted = set(kinds or [*SOURCES, PLAN_DECISION])
+	wanted = set(kinds or [*SOURCES, PLAN_DECISION, EVENT])
 	entries = [entry for kind in SOURCES if kind in wanted for entry in _entries(case, kind)]
 	if PLAN_DECISION in wanted:
 		entries += _plan_decisions(case)
+	if EVENT in wanted:
+		entries += _events_attended(case)
 	return sorted(entries, key=lambda entry: get_datetime(entry["on"]), reverse=newest_first)
 
 
@@ -95,4 +97,31 @@ def _plan_decisions(case: str) -> list[dict]:
 			"text": " - ".join(filter(None, (_(row.decision), row.decided_by_name, row.comment))),
 		}
 		for row in rows or []
+	]
+
+
+def _events_attended(case: str) -> list[dict]:
+	"""Drop-ins and other events that the pupil came to while the case was open."""
+	of_case = frappe.db.get_value("Mentoring Case", case, ["student", "opened_on", "closed_on"], as_dict=True)
+	last = f"{of_case.closed_on or getdate()} 23:59:59"
+	rows = frappe.get_all(
+		"Mentoring Event Registration",
+		filters=[
+			["student", "=", of_case.student],
+			["status", "=", "Attended"],
+			["starts_on", ">=", f"{of_case.opened_on} 00:00:00"],
+			["starts_on", "<=", last],
+		],
+		fields=["name", "starts_on", "event_title"],
+		order_by="starts_on asc",
+	)
+	return [
+		{
+			"on": row.starts_on,
+			"kind": EVENT,
+			"doctype": "Mentoring Event Registration",
+			"name": row.name,
+			"text": row.event_title,
+		}
+		for row in rows
 	]

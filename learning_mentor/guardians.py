@@ -12,12 +12,16 @@ PORTAL_PAGE = "/mentoring"
 
 
 def session_guardian() -> str | None:
-	"""The Guardian record of the session user; None for everybody else.
+	"""The Guardian record of the session user; None for everybody else."""
+	return guardian_of(frappe.session.user)
+
+
+def guardian_of(user: str) -> str | None:
+	"""The Guardian record of a user whom the caller has made sure of.
 
 	By ``Guardian.user``, or, where no record names the user, by the e-mail address if exactly one guardian
 	without a user has it.
 	"""
-	user = frappe.session.user
 	if user == "Guest" or not get_settings().portal_enabled:
 		return None
 	linked = frappe.get_all("Guardian", filters={"user": user}, pluck="name", order_by="name")

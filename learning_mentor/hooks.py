@@ -51,5 +51,6 @@ scheduler_events = {
 		"learning_mentor.learning_mentor.doctype.mentoring_case.aftercare.remind",
 		"learning_mentor.transition_reminders.remind",
 		"learning_mentor.referrals.chasers.daily",
+		"learning_mentor.event_notices.remind",
 	],
 }

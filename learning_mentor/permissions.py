@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import frappe
 from frappe import _
-from frappe.utils import today
+from frappe.utils import add_days, today
 
 COORDINATOR = "Mentoring Coordinator"
 SAFEGUARDING_LEAD = "Safeguarding Lead"
@@ -249,10 +249,87 @@ def _lead_condition(doctype: str, user: str) -> str:
 	return EVERY_ROW if is_safeguarding_lead(user) else NO_ROW
 
 
+def mentored_pupils(user: str | None = None) -> frozenset[str]:
+	"""Pupils whose open case the user holds or covers today; no more than a caseload."""
+	keys = sorted(mentor_keys(user))
+	if not keys:
+		return frozenset()
+	of_mine = {"mentor": ["in", keys], "open_for": ["is", "set"]}
+	return frozenset(frappe.get_all("Mentoring Case", of_mine, pluck="open_for", order_by="name"))
+
+
+def events_staffed(user: str | None = None) -> list[str]:
+	"""Events among whose staff the user is, in order of their names."""
+	rows = {"parenttype": "Mentoring Event", "user": user or frappe.session.user}
+	return sorted(set(frappe.get_all("Mentoring Event Staff", rows, pluck="parent", order_by="parent")))
+
+
+def runs_event(event: str | None, user: str | None = None) -> bool:
+	"""Whether the user is a coordinator or among the staff of the event: its whole register is theirs."""
+	user = user or frappe.session.user
+	rows = {"parenttype": "Mentoring Event", "parent": event, "user": user}
+	return bool(event) and (is_coordinator(user) or bool(frappe.db.exists("Mentoring Event Staff", rows)))
+
+
+def may_look_up(student: str, user: str | None = None) -> bool:
+	"""Whether a member of staff may find the pupil by name: their own, or one whom Education shows them."""
+	user = user or frappe.session.user
+	if sees_every_pupil(user) or student in mentored_pupils(user):
+		return True
+	return bool(frappe.db.exists("Student", student)) and frappe.has_permission(
+		"Student", "read", doc=student, user=user
+	)
+
+
+def _one_of(column: str, values) -> str:
+	return f"{column} in ({', '.join(frappe.db.escape(value) for value in sorted(values))})"
+
+
+def _registration_condition(doctype: str, user: str) -> str:
+	"""Literals, not subqueries: each side stays on its own index, and both are short."""
+	routes = (("event", events_staffed(user)), ("student", mentored_pupils(user)))
+	conditions = [_one_of(f"`tab{doctype}`.`{column}`", values) for column, values in routes if values]
+	return f"({' or '.join(conditions)})" if conditions else NO_ROW
+
+
+def _registration_allows(doc, user: str) -> bool:
+	event, student = doc.get("event"), doc.get("student")
+	if not doc.get("__islocal"):
+		event, student = frappe.db.get_value(doc.doctype, doc.name, ["event", "student"]) or (None, None)
+	return runs_event(event, user) or student in mentored_pupils(user)
+
+
+def _pupils_in_care(user: str) -> frozenset[str]:
+	"""Pupils of the user, and those who come to an event that the user staffs and that is not over."""
+	going_on = {"status": ["in", ("Open", "Full", "Running")], "ends_on": [">=", add_days(today(), -1)]}
+	events = frappe.get_all(
+		"Mentoring Event", {"name": ["in", events_staffed(user)], **going_on}, pluck="name", order_by="name"
+	)
+	coming = {"event": ["in", events], "status": ["in", ("Registered", "Attended")]}
+	students = events and frappe.get_all(
+		"Mentoring Event Registration", coming, pluck="student", order_by="student"
+	)
+	return mentored_pupils(user).union(students)
+
+
+def _care_condition(doctype: str, user: str) -> str:
+	pupils = _pupils_in_care(user)
+	return _one_of(f"`tab{doctype}`.`student`", pupils) if pupils else NO_ROW
+
+
+def _care_allows(doc, user: str) -> bool:
+	student = doc.get("student")
+	if not doc.get("__islocal"):
+		student = frappe.db.get_value(doc.doctype, doc.name, "student")
+	return bool(student) and student in _pupils_in_care(user)
+
+
 BY_MENTOR = Rule(_key_condition, _key_allows)
 BY_EITHER_MENTOR = Rule(_either_mentor_condition, _either_mentor_allows)
 BY_NOMINATOR = Rule(_owner_condition, _owner_allows)
 OWN_PROFILE = Rule(_own_profile_condition, _own_profile_allows)
+BY_EVENT_OR_MENTOR = Rule(_registration_condition, _registration_allows)
+BY_CARE = Rule(_care_condition, _care_allows)
 PANEL_ONLY = Rule(lambda doctype, user: NO_ROW, lambda doc, user: False)
 ROLE_DECIDES = Rule(lambda doctype, user: EVERY_ROW, lambda doc, user: True)
 
@@ -295,6 +372,10 @@ RULES = {
 	"Mentoring Access Request": AUDITORS_ONLY,
 	"Mentoring Disposal": AUDITORS_ONLY,
 	"Mentoring Kept Total": ROLE_DECIDES,
+	"Mentoring Event": ROLE_DECIDES,
+	"Mentoring Event Registration": BY_EVENT_OR_MENTOR,
+	"Mentoring Medical Note": BY_CARE,
+	"Mentoring Calendar Link": NOBODY,
 }
 
 # Rows of a child table are as visible as their parent: child doctype -> the doctypes that hold it.
@@ -323,7 +404,7 @@ PARENTS = {
 	"Mentoring Scale Label": ("Mentoring Scale",),
 	"Mentoring Check-in Answer": ("Mentoring Check-in",),
 	"Mentoring Risk Question": ("Mentoring Settings",),
-	"Mentoring Visit Risk": ("Mentoring Home Visit",),
+	"Mentoring Visit Risk": ("Mentoring Home Visit", "Mentoring Event"),
 	"Mentoring Visit Guardian": ("Mentoring Home Visit",),
 	"Mentoring Visit Advice": ("Mentoring Home Visit",),
 	"Mentoring Transition Step": ("Mentoring Transition Plan",),
@@ -340,6 +421,8 @@ PARENTS = {
 	"Mentoring Safeguarding Reader": ("Mentoring Safeguarding Note",),
 	"Mentoring Access Item": ("Mentoring Access Request",),
 	"Mentoring Disposal Line": ("Mentoring Disposal",),
+	"Mentoring Event Program": ("Mentoring Event",),
+	"Mentoring Event Staff": ("Mentoring Event",),
 }
 
 

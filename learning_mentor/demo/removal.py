@@ -28,6 +28,7 @@ OF_USERS = {
 	"Activity Log": "user",
 	"Access Log": "user",
 	"Route History": "user",
+	"Mentoring Calendar Link": "user",
 	"DefaultValue": "parent",
 }
 

@@ -39,8 +39,9 @@ def add_visit_purposes() -> None:
 
 
 def add_risk_questions() -> None:
-	"""The questions of a visit's risk assessment, where Settings have none: no visit goes without them."""
-	_fill_settings("risk_questions")
+	"""The questions of the risk assessments, where Settings have none: nothing goes without them."""
+	for table in ("risk_questions", "event_risk_questions"):
+		_fill_settings(table)
 
 
 def add_transition_steps() -> None:

@@ -3,6 +3,13 @@
 import frappe
 from frappe import _
 
+from learning_mentor.event_notices import (
+	EVENT_AWAITS_GUARDIAN,
+	EVENT_CANCELLED,
+	EVENT_PLACE_FREE,
+	EVENT_PLANNED_ANEW,
+	EVENT_TOLD,
+)
 from learning_mentor.learning_mentor.doctype.mentoring_referral.consent import (
 	REFERRAL_AWAITS_GUARDIAN,
 	REFERRAL_TAKEN_BACK,
@@ -21,7 +28,7 @@ def _templates() -> dict[str, tuple[str, str]]:
 	"""Name -> (subject, message). Values: ``link``, an address of this site.
 
 	Mails to agencies have ``referral`` (its number) and ``school`` too.
-
+	Mails about an event have its ``title`` and ``when``, that of a cancelled one the ``reason`` too.
 	An alarm has ``visit``, ``visitor``, ``phone``, ``ends_on`` and ``minutes`` (since the expected end) too.
 	"""
 	link = '<p><a href="{{ link }}">{{ link }}</a></p>'
@@ -113,6 +120,45 @@ def _templates() -> dict[str, tuple[str, str]]:
 			+ _("The address, and the buttons that end the alarm, are here:")
 			+ "</p>"
 			+ link,
+		),
+		**_about_events(link),
+	}
+
+
+def _about_events(link: str) -> dict[str, tuple[str, str]]:
+	event = "<p><strong>{{ title }}</strong><br>{{ when }}</p>"
+	return {
+		EVENT_CANCELLED: (
+			_("An event at school is cancelled"),
+			"<p>"
+			+ _("We are sorry: this event does not take place.")
+			+ "</p>"
+			+ event
+			+ "<p>{{ reason }}</p>",
+		),
+		EVENT_PLANNED_ANEW: (
+			_("An event at school was planned anew"),
+			"<p>"
+			+ _("Please look when and where it is now, and whether it still suits you.")
+			+ "</p>"
+			+ event
+			+ link,
+		),
+		EVENT_PLACE_FREE: (
+			_("A place has come free"),
+			"<p>" + _("There is a place now at an event that you were waiting for.") + "</p>" + event + link,
+		),
+		EVENT_AWAITS_GUARDIAN: (
+			_("An event at school awaits your answer"),
+			"<p>"
+			+ _("Your child may come to this event if you agree. Please sign in to answer.")
+			+ "</p>"
+			+ event
+			+ link,
+		),
+		EVENT_TOLD: (
+			_("Your child takes part in an event at school"),
+			"<p>" + _("We would like you to know of this event.") + "</p>" + event + link,
 		),
 	}
 

@@ -163,6 +163,33 @@ WORKFLOWS = (
 			*(row for state in OPEN_REFERRALS for row in _by_casework(state, "Close Referral", "Closed")),
 		),
 	),
+	WorkflowSeed(
+		"Mentoring Event",  # whether it is Open or Full follows from its places: no transition says so
+		states=(
+			("Planned", "Planned", 0, "", MENTOR),
+			("Open", "Open", 0, "Success", MENTOR),
+			("Full", "Full", 0, "Primary", MENTOR),
+			("Running", "Running", 0, "Warning", MENTOR),
+			("Done", "Done", 0, "Inverse", MENTOR),
+			("Cancelled", "Cancelled", 0, "Danger", MENTOR),
+		),
+		transitions=(
+			("Planned", "Approve Event", "Open", COORDINATOR),
+			*_by_casework("Planned", "Open Event", "Open", (MENTOR,)),
+			*(row for state in ("Open", "Full") for row in _by_casework(state, "Plan Again", "Planned")),
+			*(row for state in ("Open", "Full") for row in _by_casework(state, "Start Event", "Running")),
+			*(
+				row
+				for state in ("Open", "Full", "Running")
+				for row in _by_casework(state, "Finish Event", "Done")
+			),
+			*(
+				row
+				for state in ("Planned", "Open", "Full", "Running")
+				for row in _by_casework(state, "Cancel Event", "Cancelled")
+			),
+		),
+	),
 )
 
 

@@ -1,4 +1,7 @@
+import { takeCalendarAddress } from "./mentoring_portal/calendar";
 import { takeCheckInAnswers } from "./mentoring_portal/check_in";
+import { takeEventAnswers } from "./mentoring_portal/event_answer";
+import { takeDropIn } from "./mentoring_portal/drop_in";
 import { takePlanAnswers } from "./mentoring_portal/plan_answer";
 import { takeTransitionAnswers } from "./mentoring_portal/transition_answer";
 import { takeOutsideAnswers, takeReferralAnswers } from "./mentoring_portal/referral";
@@ -12,3 +15,6 @@ takeTransitionAnswers();
 takeVisitTaps();
 takeReferralAnswers();
 takeOutsideAnswers();
+takeEventAnswers();
+takeDropIn();
+takeCalendarAddress();

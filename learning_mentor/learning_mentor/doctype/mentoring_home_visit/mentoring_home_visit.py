@@ -3,6 +3,7 @@ from frappe import _
 from frappe.utils import cstr, get_datetime, getdate, now_datetime
 
 from learning_mentor import education_records, follow_ups, visit_families
+from learning_mentor import risk as risk_assessment
 from learning_mentor.case_record import CaseRecord, add_index, index_access_key
 from learning_mentor.exceptions import FourEyesError, LockedTextError, MentoringError, MentorUnavailableError
 from learning_mentor.learning_mentor.doctype.mentoring_home_visit import risk
@@ -59,7 +60,7 @@ class MentoringHomeVisit(FollowsWorkflow, CaseRecord):
 	def validate(self) -> None:
 		self.keep_server_fields(SERVER_FIELDS)
 		follow_state(self)
-		risk.take_questions(self, self.rows_before("risks"))
+		risk_assessment.take_questions(self, self.rows_before("risks"))
 		visit_families.keep_answers(self)
 		follow_ups.keep_tasks(self, self.rows_before("follow_ups"))
 		self.set_names()
@@ -234,7 +235,7 @@ def defaults_for(case: str) -> dict:
 			{"guardian": row.name, "guardian_name": row.guardian_name, "answer": "Asked"}
 			for row in education_records.guardians_of(doc.student)
 		],
-		"risks": risk.blank_questions(),
+		"risks": risk_assessment.blank_questions(),
 		**(last[0] if last else {}),
 	}
 

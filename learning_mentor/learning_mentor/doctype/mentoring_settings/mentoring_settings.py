@@ -26,6 +26,9 @@ AT_LEAST_ONE = (
 	"escalate_from",
 	"link_days",
 	"link_tries_per_hour",
+	"children_per_adult_to_8",
+	"children_per_adult_to_12",
+	"children_per_adult_to_18",
 )
 
 

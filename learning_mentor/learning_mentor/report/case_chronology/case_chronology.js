@@ -11,7 +11,18 @@ frappe.query_reports["Case Chronology"] = {
 			fieldtype: "MultiSelectList",
 			label: __("What"),
 			get_data: (text) =>
-				["Session", "Check-in", "Action plan", "Plan decision", "Home visit", "Liaison", "Transition plan", "Handover"]
+				[
+					"Session",
+					"Check-in",
+					"Action plan",
+					"Plan decision",
+					"Home visit",
+					"Liaison",
+					"Referral",
+					"Transition plan",
+					"Handover",
+					"Event",
+				]
 					.map((value) => ({ value, label: __(value), description: "" }))
 					.filter(({ label }) => label.toLowerCase().includes((text || "").toLowerCase())),
 		},

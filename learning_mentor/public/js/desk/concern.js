@@ -7,6 +7,7 @@ const WITH_A_PUPIL = [
 	"Mentoring Check-in",
 	"Mentoring Home Visit",
 	"Mentoring Referral",
+	"Mentoring Event Registration",
 	"Student",
 ];
 const CATEGORIES = [

@@ -10,6 +10,15 @@ export async function post(method, values) {
 		body: JSON.stringify(values),
 	});
 	if (!response.ok) throw new Error(await refusalOf(response));
+	return (await response.json()).message;
+}
+
+/** Asks one of the app's endpoints; rejects with the server's words for people. */
+export async function ask(method, values) {
+	const address = `/api/method/learning_mentor.api.${method}?${new URLSearchParams(values)}`;
+	const response = await fetch(address, { headers: { Accept: "application/json" } });
+	if (!response.ok) throw new Error(await refusalOf(response));
+	return (await response.json()).message;
 }
 
 // Frappe sends its messages as JSON within JSON, with mark-up in them.

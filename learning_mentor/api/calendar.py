@@ -1,0 +1,33 @@
+"""A person's calendar at a secret address."""
+
+import frappe
+from frappe.rate_limiter import rate_limit
+from werkzeug.wrappers import Response
+
+from learning_mentor import calendar_feed
+
+PER_HOUR = 300
+
+
+@frappe.whitelist(methods=["POST"])
+def make_address() -> dict:
+	"""A new secret address for the session user, in place of an earlier one. Returns ``{"address"}``. 403."""
+	return {"address": calendar_feed.make_address()}
+
+
+@frappe.whitelist(methods=["POST"])
+def end_address() -> None:
+	"""End the session user's secret address. 403 for guests."""
+	calendar_feed.end_address()
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET"])
+@rate_limit(limit=PER_HOUR, seconds=60 * 60)
+def feed(token: str = "") -> Response:
+	"""The calendar behind a token (text/calendar). 404 alike for unknown, ended and disabled ones."""
+	text = calendar_feed.feed(token)
+	headers = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
+	if text is None:
+		return Response("There is no such calendar.", status=404, mimetype="text/plain", headers=headers)
+	headers["Content-Disposition"] = "inline; filename=events.ics"
+	return Response(text, status=200, mimetype="text/calendar", headers=headers)

@@ -1,0 +1,138 @@
+"""Telling families about events: mails that name no pupil, and each thing just once."""
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import add_days, format_datetime, getdate
+
+from learning_mentor import education_records, notify
+from learning_mentor.job_marks import claim_once
+from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.permissions import COORDINATOR
+
+EVENT_CANCELLED = "Mentoring: event cancelled"
+EVENT_PLANNED_ANEW = "Mentoring: event planned anew"
+EVENT_PLACE_FREE = "Mentoring: place at an event"
+EVENT_AWAITS_GUARDIAN = "Mentoring: event awaits guardian"
+EVENT_TOLD = "Mentoring: told of an event"
+EVENT, REGISTRATION = "Mentoring Event", "Mentoring Event Registration"
+ACTIVE = ("Asked", "Registered", "Waiting")
+PORTAL_PAGE = "/mentoring/events"
+
+
+def tell_of_changes(event) -> None:
+	"""After an event was saved: its registrations carry its title and time, and families hear of it."""
+	before = event.get_doc_before_save()
+	if not before:
+		return
+	if before.event_title != event.event_title or event.has_value_changed("starts_on"):
+		_take_along(event)
+	if event.has_moved_to("Cancelled"):
+		_tell_cancelled(event)
+	elif before.status == "Planned" and event.status in ("Open", "Full"):
+		notify.mail(_families_of(event), EVENT_PLANNED_ANEW, _words(event))
+
+
+def _take_along(event) -> None:
+	table = frappe.qb.DocType(REGISTRATION)
+	(
+		frappe.qb.update(table)
+		.set(table.event_title, event.event_title)
+		.set(table.starts_on, event.starts_on)
+		.where(table.event == event.name)
+	).run()
+
+
+def _tell_cancelled(event) -> None:
+	"""Everybody who is registered, waiting or asked, and the staff: once, however often it is saved."""
+	if not claim_once(f"event cancelled {event.name}"):
+		return
+	notify.mail(_families_of(event), EVENT_CANCELLED, {**_words(event), "reason": event.status_reason})
+	staff = {row.user for row in event.staff} - {frappe.session.user}
+	notify.tell(list(staff), _("An event was cancelled: {0}").format(event.name), event)
+
+
+def _families_of(event) -> list[str]:
+	"""Addresses of the guardians, and of pupils with an account; each once, siblings or not."""
+	students = frappe.get_all(
+		REGISTRATION,
+		{"event": event.name, "status": ["in", ACTIVE]},
+		pluck="student",
+		order_by="registered_on",
+	)
+	addresses = [address for student in students for address in _addresses_of(student)]
+	users = students and frappe.get_all(
+		"Student", {"name": ["in", students], "user": ["is", "set"]}, pluck="user", order_by="name"
+	)
+	return list(dict.fromkeys([*addresses, *users]))
+
+
+def _addresses_of(student: str) -> list[str]:
+	rows = education_records.guardians_of(student)
+	return [address for row in rows if (address := row.user or row.email_address)]
+
+
+def _words(event) -> dict:
+	return {
+		"link": frappe.utils.get_url(PORTAL_PAGE),
+		"title": frappe.utils.escape_html(event.event_title),
+		"when": format_datetime(event.starts_on, "EEEE d MMMM, HH:mm"),
+	}
+
+
+def tell_of_registration(registration) -> None:
+	"""Guardians always hear what others have registered their child for, and are asked where asked for."""
+	actor, event = registration.actor(), registration.flags.event
+	if actor == "Guardian" or registration.status_before() == registration.status:
+		return
+	if registration.status == "Asked":
+		notify.mail(_addresses_of(registration.student), EVENT_AWAITS_GUARDIAN, _words(event))
+	elif _is_news(registration):
+		notify.mail(_addresses_of(registration.student), EVENT_TOLD, _words(event))
+
+
+def _is_news(registration) -> bool:
+	"""Whether the family does not know yet: new on the register, or come to a drop-in without being on it."""
+	if registration.status_before() not in (None, "Asked", "Cancelled"):
+		return False
+	if registration.status == "Attended":
+		return bool(get_settings().tell_of_drop_ins)
+	return registration.status in ("Registered", "Waiting")
+
+
+def tell_of_places(registrations: list[str]) -> None:
+	"""A place has come free: the family hears, and the colleague who registered the pupil."""
+	for name in registrations:
+		registration = frappe.get_doc(REGISTRATION, name)
+		event = frappe.get_doc(EVENT, registration.event)
+		notify.mail(_addresses_of(registration.student), EVENT_PLACE_FREE, _words(event))
+		if registration.registered_as == "Staff":
+			subject = _("A pupil who waited has got a place: {0}").format(name)
+			notify.tell([registration.registered_by], subject, registration)
+
+
+def remind(day: date | None = None) -> None:
+	"""Remind coordinators, once, of events that wait for approval and begin within the days of Settings.
+
+	``day`` is today unless another one is given.
+	"""
+	day = getdate(day)
+	last = add_days(day, get_settings().event_reminder_days)
+	for name in frappe.get_all(
+		EVENT,
+		filters=[
+			["status", "=", "Planned"],
+			["needs_approval", "=", 1],
+			["starts_on", ">=", f"{day} 00:00:00"],
+			["starts_on", "<=", f"{last} 23:59:59"],
+		],
+		pluck="name",
+		order_by="starts_on asc, name asc",
+	):
+		if claim_once(f"event approval {name}"):
+			notify.tell_role(
+				COORDINATOR,
+				_("An event waits for approval and begins soon: {0}").format(name),
+				frappe.get_doc(EVENT, name),
+			)
