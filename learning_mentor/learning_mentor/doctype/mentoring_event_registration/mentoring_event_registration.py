@@ -86,7 +86,8 @@ class MentoringEventRegistration(FollowsWorkflow, Document):
 
 	def take_step(self, event) -> None:
 		before = self.status_before()
-		self.check_way(before)
+		way = {**WAY, "Asked": tuple(WAY)} if self.flags.consent_withdrawn else WAY
+		self.takes_step(way, _("A registration that is {0} cannot become {1}."))
 		self.attended_on = self.attended_by = None
 		if self.status in ("Attended", "Absent"):
 			self.check_attendance(event)
@@ -94,15 +95,6 @@ class MentoringEventRegistration(FollowsWorkflow, Document):
 			self.enter(event, before)
 		if self.status in (*HOLDS_SEAT, "Waiting") and before not in HOLDS_SEAT:
 			self.queue(before)
-
-	def check_way(self, before: str | None) -> None:
-		if self.status == "Asked" and self.flags.consent_withdrawn:
-			return
-		if before not in WAY[self.status]:
-			frappe.throw(
-				_("A registration that is {0} cannot become {1}.").format(_(before or "new"), _(self.status)),
-				MentoringError,
-			)
 
 	def check_attendance(self, event) -> None:
 		if not runs_event(event.name):
