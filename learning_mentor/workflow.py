@@ -129,6 +129,19 @@ class FollowsWorkflow:
 		"""Whether this save takes the document into one of the statuses from another one."""
 		return self.status in statuses and self.status_before() != self.status
 
+	def takes_step(self, way: dict[str, tuple], refusal: str) -> bool:
+		"""Whether this save changes the status: by a way of the record's own, however a workflow is drawn.
+
+		``way`` has for each status those it may be reached from (None: a new record). Raises MentoringError
+		with ``refusal``, which has a place for the status before and one for that after.
+		"""
+		before = self.status_before()
+		if before == self.status:
+			return False
+		if before not in way[self.status]:
+			frappe.throw(refusal.format(_(before or "new"), _(self.status)), MentoringError)
+		return True
+
 	def keep_server_fields(self, fieldnames: tuple[str, ...]) -> None:
 		"""Undo what a caller wrote into fields that only the server sets."""
 		before = self.get_doc_before_save()

@@ -36,9 +36,7 @@ def close(case, **values) -> None:
 	make.make_coordinator()
 	case.reload()
 	with session_of(make.COORDINATOR):
-		case.update(
-			{"status": "Closed", "status_reason": "Left", "outcome": "Left the school", **values}
-		).save()
+		case.update(make.closing(case, outcome="Left the school", **values)).save()
 
 
 def make_canaries(case, token: str) -> None:

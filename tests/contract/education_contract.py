@@ -55,9 +55,11 @@ RECORD_TYPES = {
 		"pincode": TEXT,
 		"country": link("Country"),
 		"guardians": table("Student Guardian"),
+		"siblings": table("Student Sibling"),
 		"joining_date": DATE,
 		"date_of_leaving": DATE,
 	},
+	"Student Sibling": {"full_name": TEXT},
 	"Student Guardian": {
 		"guardian": link("Guardian"),
 		"guardian_name": TEXT,
@@ -181,5 +183,5 @@ ERPNEXT_RECORD_TYPES = {
 	"Timesheet",
 }
 # Tables of Frappe that have no record type.
-FRAPPE_TABLES = {"Series", "Sessions", "Singles", "__UserSettings"}
+FRAPPE_TABLES = {"Series", "Sessions", "Singles", "__UserSettings", "__global_search"}
 FOREIGN_PACKAGES = ("erpnext", "education", "hrms")

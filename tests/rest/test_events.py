@@ -3,6 +3,7 @@
 import frappe
 import pytest
 
+from learning_mentor.api.calendar import PER_HOUR
 from tests import event_factories as events
 from tests import factories as make
 from tests.event_factories import EVENT, REGISTRATION
@@ -86,3 +87,17 @@ def test_the_calendar_of_an_unknown_address_is_not_there(rest):
 	answer = rest("Guest").get("/api/method/learning_mentor.api.calendar.feed", params={"token": "x" * 43})
 	assert answer.status_code == 404
 	assert "Set-Cookie" not in answer.headers or "x" * 43 not in answer.headers["Set-Cookie"]
+
+
+def test_readings_of_calendars_are_limited_for_each_address_of_origin(rest):
+	guest, feed = rest("Guest"), "/api/method/learning_mentor.api.calendar.feed"
+	assert guest.get(feed).status_code == 404
+	counters = frappe.cache.execute_command("KEYS", "*rl:learning_mentor.api.calendar.feed*")
+	try:
+		for counter in counters:
+			frappe.cache.execute_command("SET", counter, PER_HOUR)
+		assert guest.get(feed).status_code == 429
+	finally:
+		for counter in counters:
+			frappe.cache.execute_command("DEL", counter)
+	assert guest.get(feed).status_code == 404

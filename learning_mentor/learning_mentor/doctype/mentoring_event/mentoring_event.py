@@ -164,17 +164,11 @@ class MentoringEvent(FollowsWorkflow, Document):
 
 	def take_step(self) -> None:
 		"""Carry out what this save decides, by the rules of the step."""
-		before = self.status_before()
-		if before == self.status:
+		if not self.takes_step(WAY, _("An event that is {0} cannot become {1}.")):
 			return
-		if before not in WAY[self.status]:
-			frappe.throw(
-				_("An event that is {0} cannot become {1}.").format(_(before or "new"), _(self.status)),
-				MentoringError,
-			)
 		if self.status == "Planned":
 			self.approved_by = self.approved_on = None
-		elif before == "Planned" and self.status == "Open":
+		elif self.status_before() == "Planned" and self.status == "Open":
 			self.open()
 		elif self.status == "Cancelled" and not cstr(self.status_reason).strip():
 			frappe.throw(_("Reason for cancelling is missing: say why, families read it."), MentoringError)

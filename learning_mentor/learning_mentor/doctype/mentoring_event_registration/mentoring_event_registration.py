@@ -8,6 +8,7 @@ from learning_mentor.case_record import add_index
 from learning_mentor.event_seats import HOLDS_SEAT
 from learning_mentor.exceptions import AlreadyOpenError, MentoringError
 from learning_mentor.permissions import may_look_up, runs_event
+from learning_mentor.read_log import ReadLogged
 from learning_mentor.workflow import FollowsWorkflow
 
 REGISTRATION = "Mentoring Event Registration"
@@ -32,7 +33,7 @@ WAY = {
 }
 
 
-class MentoringEventRegistration(FollowsWorkflow, Document):
+class MentoringEventRegistration(ReadLogged, FollowsWorkflow, Document):
 	def load_from_db(self):
 		"""The event's lock comes before that of its registrations, whoever asks for one."""
 		if self.flags.for_update:
@@ -86,7 +87,8 @@ class MentoringEventRegistration(FollowsWorkflow, Document):
 
 	def take_step(self, event) -> None:
 		before = self.status_before()
-		self.check_way(before)
+		way = {**WAY, "Asked": tuple(WAY)} if self.flags.consent_withdrawn else WAY
+		self.takes_step(way, _("A registration that is {0} cannot become {1}."))
 		self.attended_on = self.attended_by = None
 		if self.status in ("Attended", "Absent"):
 			self.check_attendance(event)
@@ -94,15 +96,6 @@ class MentoringEventRegistration(FollowsWorkflow, Document):
 			self.enter(event, before)
 		if self.status in (*HOLDS_SEAT, "Waiting") and before not in HOLDS_SEAT:
 			self.queue(before)
-
-	def check_way(self, before: str | None) -> None:
-		if self.status == "Asked" and self.flags.consent_withdrawn:
-			return
-		if before not in WAY[self.status]:
-			frappe.throw(
-				_("A registration that is {0} cannot become {1}.").format(_(before or "new"), _(self.status)),
-				MentoringError,
-			)
 
 	def check_attendance(self, event) -> None:
 		if not runs_event(event.name):

@@ -135,14 +135,8 @@ class MentoringHomeVisit(FollowsWorkflow, CaseRecord):
 
 	def take_step(self) -> None:
 		"""Carry out what this save decides, by the rules of the step."""
-		before = self.status_before()
-		if before == self.status:
+		if not self.takes_step(WAY, _("A visit that is {0} cannot become {1}.")):
 			return
-		if before not in WAY[self.status]:
-			frappe.throw(
-				_("A visit that is {0} cannot become {1}.").format(_(before or "new"), _(self.status)),
-				MentoringError,
-			)
 		if self.status == "Planned":
 			self.approved_by = self.approved_on = None
 		elif self.status == "Approved":

@@ -1,8 +1,10 @@
 import frappe
 from frappe.model.document import Document
 
+from learning_mentor.read_log import ReadLogged
 
-class MentoringMedicalNote(Document):
+
+class MentoringMedicalNote(ReadLogged, Document):
 	"""What staff at an event must know to keep a pupil safe; read by those who look after the pupil there."""
 
 	def validate(self) -> None:

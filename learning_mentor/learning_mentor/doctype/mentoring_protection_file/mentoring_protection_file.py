@@ -4,12 +4,13 @@ from frappe.model.document import Document
 from frappe.utils import cstr, getdate
 
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.read_log import ReadLogged
 from learning_mentor.transition_reminders import send_by
 
 PLAN = "Mentoring Transition Plan"
 
 
-class MentoringProtectionFile(Document):
+class MentoringProtectionFile(ReadLogged, Document):
 	"""That a child-protection file went to the next school apart from all else; for safeguarding leads.
 
 	Whether there is a file at all is not for the mentor to know, so this is no part of the transition plan.

@@ -1,29 +1,12 @@
+import { takeForms } from "./forms";
 import { post, thank } from "./server";
 
 /** What families answer to an event. What was typed stays when the server refuses it. */
 export function takeEventAnswers() {
-	for (const form of document.querySelectorAll(".mentoring-event-answer")) {
-		form.addEventListener("submit", (event) => {
-			event.preventDefault();
-			send(form);
-		});
-		form.querySelector("button").disabled = false;
-	}
-}
-
-async function send(form) {
-	const button = form.querySelector("button");
-	const error = form.querySelector(".mentoring-error");
-	error.textContent = "";
-	button.disabled = true;
-	try {
-		await post(`events.${form.dataset.method}`, Object.fromEntries(new FormData(form)));
+	takeForms(document.querySelectorAll(".mentoring-event-answer"), async (form, values) => {
+		await post(`events.${form.dataset.method}`, values);
 		finish(form);
-	} catch (refusal) {
-		error.textContent = refusal.message;
-		form.querySelector("input:not([type=hidden])")?.focus();
-	}
-	button.disabled = false;
+	});
 }
 
 /** One answer is given: the others on the page are gone with it. */

@@ -1,24 +1,24 @@
-import { post, thank } from "./server";
+/** Lets a form be sent by script, once at a time. `send` rejects with the server's words for people. */
+export function takeForms(forms, send) {
+	for (const form of forms) {
+		form.addEventListener("submit", (event) => {
+			event.preventDefault();
+			sendOnce(form, send);
+		});
+		form.querySelector("button").disabled = false;
+	}
+}
 
-/**
- * Sends a form of a page to an endpoint once, and thanks in the place of `area`. What was typed stays when the
- * server refuses it. `values` are sent beside the form's fields.
- */
-export function sendOnSubmit(form, { method, values = () => ({}), thanks, area }) {
-	form.addEventListener("submit", async (event) => {
-		event.preventDefault();
-		const button = form.querySelector("button");
-		const error = form.querySelector(".mentoring-error");
-		error.textContent = "";
-		button.disabled = true;
-		try {
-			await post(method, { ...Object.fromEntries(new FormData(form)), ...values(form) });
-			thank(thanks, form.dataset.thanks, area);
-		} catch (refusal) {
-			error.textContent = refusal.message;
-			form.querySelector("[required], textarea")?.focus();
-		}
-		button.disabled = false;
-	});
-	form.querySelector("button").disabled = false;
+async function sendOnce(form, send) {
+	const button = form.querySelector("button");
+	const error = form.querySelector(".mentoring-error");
+	error.textContent = "";
+	button.disabled = true;
+	try {
+		await send(form, Object.fromEntries(new FormData(form)));
+	} catch (refusal) {
+		error.textContent = refusal.message;
+		form.querySelector("textarea, input:not([type=hidden])")?.focus();
+	}
+	button.disabled = false;
 }

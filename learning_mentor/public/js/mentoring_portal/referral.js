@@ -1,25 +1,19 @@
-import { sendOnSubmit } from "./forms";
+import { takeForms } from "./forms";
+import { post, thank } from "./server";
 
 /** A guardian's answer to a referral, and an agency's through its link. */
 export function takeReferralAnswers() {
 	const answer = document.getElementById("referral-answer");
-	for (const form of answer?.querySelectorAll("form") || []) {
-		sendOnSubmit(form, {
-			method: `referrals.${form.dataset.method}`,
-			values: () => ({ name: answer.dataset.referral, sections: new FormData(form).getAll("sections") }),
-			thanks: document.getElementById("referral-answered"),
-			area: answer,
-		});
-	}
+	takeForms(answer?.querySelectorAll("form") || [], async (form, values) => {
+		const sections = new FormData(form).getAll("sections");
+		await post(`referrals.${form.dataset.method}`, { ...values, sections, name: answer.dataset.referral });
+		thank(document.getElementById("referral-answered"), form.dataset.thanks, answer);
+	});
 }
 
 export function takeOutsideAnswers() {
-	for (const form of document.querySelectorAll("form[data-key]")) {
-		sendOnSubmit(form, {
-			method: form.dataset.method,
-			values: () => ({ key: form.dataset.key }),
-			thanks: document.getElementById("outside-answered"),
-			area: form,
-		});
-	}
+	takeForms(document.querySelectorAll("form[data-key]"), async (form, values) => {
+		await post(form.dataset.method, { ...values, key: form.dataset.key });
+		thank(document.getElementById("outside-answered"), form.dataset.thanks, form);
+	});
 }

@@ -1,23 +1,17 @@
-import { sendOnSubmit } from "./forms";
+import { takeForms } from "./forms";
+import { post, thank } from "./server";
 
 /** A guardian's answer about a move: what may be passed on, or that nothing may any more; and a pupil's own. */
 export function takeTransitionAnswers() {
 	const answer = document.getElementById("transition-answer");
-	const own = document.getElementById("transition-own");
-	for (const form of answer?.querySelectorAll("form") || []) {
-		takeForm(form, answer, () => ({
-			name: answer.dataset.plan,
-			sections: new FormData(form).getAll("sections"),
-		}));
-	}
-	if (own) takeForm(own, own, () => ({}));
+	takeForms(answer?.querySelectorAll("form") || [], (form, values) => {
+		const sections = new FormData(form).getAll("sections");
+		return send(form, answer, { ...values, sections, name: answer.dataset.plan });
+	});
+	takeForms(document.querySelectorAll("#transition-own"), (form, values) => send(form, form, values));
 }
 
-function takeForm(form, area, values) {
-	sendOnSubmit(form, {
-		method: `transition.${form.dataset.method}`,
-		values,
-		thanks: document.getElementById("transition-answered"),
-		area,
-	});
+async function send(form, area, values) {
+	await post(`transition.${form.dataset.method}`, values);
+	thank(document.getElementById("transition-answered"), form.dataset.thanks, area);
 }
