@@ -61,7 +61,20 @@ def test_a_guardian_registers_and_consents_on_a_narrow_phone(open_as, school, fa
 	assert "Wasp" not in page.content()
 	page.get_by_role("button", name="My child cannot come").click()
 	expect(page.locator("#event-answered")).to_contain_text("not on the list")
+	expect(page.get_by_text("✓ Registered")).to_have_count(0)
 	assert stored(event, family.child).status == "Cancelled"
+
+
+def test_whoever_is_too_late_reads_that_they_wait(open_as, school, family):
+	event = events.make_event(school["mentor"], capacity=1, event_title="Pottery")
+	frappe.db.commit()
+	page = open_as(family.user, NARROW)
+	page.goto(f"/mentoring/event?name={event.name}&student={family.child.name}")
+	events.register(event)
+	frappe.db.commit()
+	page.get_by_role("button", name="Register my child").click()
+	expect(page.locator("#event-answered")).to_contain_text("waiting list")
+	assert stored(event, family.child).status == "Waiting"
 
 
 def test_hidden_and_foreign_events_are_one_page(open_as, school, family):
