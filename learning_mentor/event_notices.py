@@ -24,8 +24,6 @@ PORTAL_PAGE = "/mentoring/events"
 def tell_of_changes(event) -> None:
 	"""After an event was saved: its registrations carry its title and time, and families hear of it."""
 	before = event.get_doc_before_save()
-	if not before:
-		return
 	if before.event_title != event.event_title or event.has_value_changed("starts_on"):
 		_take_along(event)
 	if event.has_moved_to("Cancelled"):

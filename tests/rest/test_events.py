@@ -96,7 +96,9 @@ def test_readings_of_calendars_are_limited_for_each_address_of_origin(rest):
 	try:
 		for counter in counters:
 			frappe.cache.execute_command("SET", counter, PER_HOUR)
-		assert guest.get(feed).status_code == 429
+		answer = guest.get(feed)
+		assert answer.status_code in (417, 429)  # 15.0 had no status of its own for it
+		assert "rate limit" in answer.text
 	finally:
 		for counter in counters:
 			frappe.cache.execute_command("DEL", counter)

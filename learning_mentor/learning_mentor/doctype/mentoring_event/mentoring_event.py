@@ -69,6 +69,8 @@ class MentoringEvent(FollowsWorkflow, Document):
 		self.take_step()
 
 	def on_update(self) -> None:
+		if not self.get_doc_before_save():
+			return
 		promoted = event_seats.settle(self)
 		event_notices.tell_of_changes(self)
 		event_notices.tell_of_places(promoted)

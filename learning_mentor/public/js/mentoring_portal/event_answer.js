@@ -4,7 +4,8 @@ import { post, thank } from "./server";
 /** What families answer to an event. What was typed stays when the server refuses it. */
 export function takeEventAnswers() {
 	takeForms(document.querySelectorAll(".mentoring-event-answer"), async (form, values) => {
-		await post(`events.${form.dataset.method}`, values);
+		const answer = await post(`events.${form.dataset.method}`, values);
+		if (answer?.status === "Waiting") form.dataset.thanks = form.dataset.thanksWaiting;
 		finish(form);
 	});
 }
@@ -19,6 +20,7 @@ function finish(form) {
 		place.tabIndex = -1;
 		form.before(place);
 	} else {
+		document.getElementById("event-status").remove(); // what was so until now
 		for (const other of document.querySelectorAll(".mentoring-event-answer")) {
 			if (other !== form) other.remove();
 		}
