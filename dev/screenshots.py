@@ -57,6 +57,7 @@ def main(address: str) -> None:
 		keep(guardian, "portal-plan")
 		keep_moves(coordinator, guardian)
 		keep_mentor_s_day(browser, address)
+		keep_agencies(browser, address)
 		browser.close()
 
 
@@ -74,9 +75,29 @@ def keep_moves(coordinator: Page, guardian: Page) -> None:
 	coordinator.wait_for_selector(".dt-row-0")
 	keep(coordinator, "transition-cohort")
 	guardian.goto("/mentoring")
-	guardian.get_by_role("link", name="Read and answer").first.click()
+	guardian.locator("a.mentoring-button[href^='/mentoring/transition']").first.click()
 	guardian.get_by_role("heading", name="What may the next school know?").scroll_into_view_if_needed()
 	keep(guardian, "transition-portal")
+
+
+def keep_agencies(browser: Browser, address: str) -> None:
+	"""Callum's family is asked for its consent; the referral of another pupil was sent."""
+	family = sign_in(browser, address, "guardian@demo.school", PHONE)
+	family.goto("/mentoring")
+	family.get_by_role("link", name="Read and answer").first.click()
+	family.wait_for_load_state("networkidle")
+	keep(family, "referral-consent")
+	family.goto("/mentoring/advice")
+	keep(family, "ideas-for-home")
+	desk = sign_in(browser, address, "mentor@demo.school", DESK)
+	sent = name_of(desk, "Mentoring Referral", {"status": "Sent"})
+	desk.goto(f"/app/mentoring-referral/{sent}")
+	desk.wait_for_selector("[data-fieldname=consents] .grid-row")
+	keep(desk, "referral")
+	visit = name_of(desk, "Mentoring Home Visit", {"status": "Planned"})
+	desk.goto(f"/app/mentoring-home-visit/{visit}")
+	desk.wait_for_selector("[data-fieldname=risks] .grid-row")
+	keep(desk, "home-visit")
 
 
 def keep_mentor_s_day(browser: Browser, address: str) -> None:

@@ -34,7 +34,7 @@ PURPOSES = {
 @rate_limit(limit=outside_links.tries_per_hour, seconds=60 * 60)
 def page(key: str | None = None, show: str | None = None) -> dict:
 	"""What the page of a key shows: ``school`` with ``problem``, or with ``purpose`` before it was asked for
-	(``show``) and with ``shown`` and ``page_part`` after (Frappe takes ``template`` for the whole page).
+	(``show``) and with ``shown`` and ``shown_by`` (its template) after.
 
 	Frappe hands the fields of the request to a function with a rate limit: they are named as in the address.
 	"""
@@ -51,4 +51,4 @@ def _record(opened) -> dict:
 	kind = PURPOSES[opened.link.purpose]
 	shown = kind.show(opened.doc)
 	outside_links.record(opened.link, outside_links.READ, ", ".join(shown["sections_shown"]))
-	return {"shown": shown, "page_part": kind.template}
+	return {"shown": shown, "shown_by": kind.template}

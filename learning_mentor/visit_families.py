@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
-from learning_mentor import education_records, guardians, notify
+from learning_mentor import education_records, guardians, notify, strategies
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.portal import LONGEST_COMMENT, plain, require_guardian
 
@@ -130,17 +130,9 @@ def get_visit(name: str) -> dict:
 		"is_ahead": is_ahead,
 		"answer": row.answer,
 		"comment": row.comment,
-		"advice": [] if is_ahead else [_advice(each) for each in visit.advice],
-	}
-
-
-def _advice(row) -> dict:
-	strategy = frappe.get_cached_doc("Mentoring Strategy", row.strategy)
-	return {
-		"strategy": strategy.strategy_name,
-		"plain_words": strategy.plain_words or strategy.description,
-		"words_to_family": row.words_to_family,
-		"steps": [step.step for step in strategy.steps],
+		"advice": []
+		if is_ahead
+		else [strategies.for_family(each.strategy, each.words_to_family) for each in visit.advice],
 	}
 
 

@@ -7,6 +7,7 @@ away again. Both may be run again at any time; a run that was interrupted goes o
 import frappe
 
 from learning_mentor.demo import (
+	agencies,
 	ahead,
 	casework,
 	check_ins,
@@ -45,6 +46,8 @@ STEPS = (
 	ahead.hand_over,
 	visits.add_visits,
 	transitions.add_transitions,
+	agencies.add_agencies,
+	agencies.add_referrals,
 	development.add_development,
 	signs.find_signs,
 )

@@ -14,9 +14,6 @@ from learning_mentor.permissions import RULES, forget_mentor_keys
 # About a pupil, and nothing without the pupil
 ABOUT_PUPILS = ("Student Attendance", "Assessment Result", "Student Log", "Program Enrollment", *RULES)
 
-# Records that the marks of scheduled work name
-MARKED = ("Mentoring Home Visit", "Mentoring Liaison", "Mentoring Case", "Mentoring Transition Plan")
-
 # Frappe's notes about a record: record type -> the fields that name its type and itself
 TRACES = {
 	"Version": ("ref_doctype", "docname"),
@@ -75,8 +72,7 @@ def _to_remove(register: Register) -> dict[str, list[str]]:
 	led = {"mentor": ["in", mentors or [""]]}
 	groups = frappe.get_all("Mentoring Group", filters=led, pluck="name", order_by="name asc")
 	found.setdefault("Mentoring Group", set()).update(groups)
-	marked = (found.get(doctype, ()) for doctype in MARKED)
-	found["Mentoring Job Mark"] = set(_job_marks([*mentors, *(name for names in marked for name in names)]))
+	found["Mentoring Job Mark"] = set(_job_marks([name for names in found.values() for name in names]))
 	return {doctype: sorted(names) for doctype, names in found.items()}
 
 
@@ -90,12 +86,20 @@ def _remove(doctype: str, names: list[str]) -> int:
 	"""Delete records as rows: approved plans and submitted records would refuse to be deleted one by one."""
 	if not names:
 		return 0
+	if doctype == "File":
+		_remove_from_disk(names)
 	_remove_traces(doctype, names)
 	there = frappe.get_all(doctype, filters={"name": ["in", names]}, pluck="name", order_by="name asc")
 	for table in frappe.get_meta(doctype).get_table_fields():
 		frappe.db.delete(table.options, {"parenttype": doctype, "parent": ["in", names]})
 	frappe.db.delete(doctype, {"name": ["in", names]})
 	return len(there)
+
+
+def _remove_from_disk(names: list[str]) -> None:
+	"""Through Frappe, which leaves what another record still names."""
+	for name in names:
+		frappe.delete_doc("File", name, force=True, ignore_permissions=True, delete_permanently=True)
 
 
 def _remove_traces(doctype: str, names: list[str]) -> None:

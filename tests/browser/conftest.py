@@ -6,7 +6,7 @@ from pathlib import Path
 
 import frappe
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import factories
 from tests.conftest import PASSWORD
@@ -22,6 +22,7 @@ SWITCHES = (
 	"--disable-component-update",
 	"--disable-sync",
 )
+expect.set_options(timeout=20_000)  # a busy machine answers late
 PHONE, DESKTOP = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
 
 

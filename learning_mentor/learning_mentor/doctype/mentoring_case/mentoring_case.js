@@ -22,6 +22,7 @@ frappe.ui.form.on("Mentoring Case", {
 		frm.add_custom_button(__("Chronology"), () =>
 			frappe.set_route("query-report", "Case Chronology", { case: frm.doc.name })
 		);
+		frm.add_custom_button(__("Ideas for Home"), () => open_advice(frm), __("Print"));
 		frappe.require("mentoring_dashboards.bundle.js").then(() => learning_mentor.show_impact(frm));
 		if (coordinator) frm.add_custom_button(__("Invite Guardian"), () => invite_guardian(frm));
 	},
@@ -35,6 +36,7 @@ function add_create_buttons(frm) {
 		"Mentoring Home Visit": __("Home Visit"),
 		"Mentoring Liaison": __("Liaison"),
 		"Mentoring Transition Plan": __("Transition Plan"),
+		"Mentoring Referral": __("Referral"),
 		"Mentoring Handover": __("Handover"),
 	};
 	for (const [doctype, label] of Object.entries(records)) {
@@ -116,6 +118,11 @@ function record_follow_up(frm) {
 		__("Follow-up after mentoring"),
 		__("Record")
 	);
+}
+
+function open_advice(frm) {
+	const name = encodeURIComponent(frm.doc.name);
+	window.open(`/api/method/learning_mentor.api.advice.sheet?case=${name}`);
 }
 
 async function invite_guardian(frm) {
