@@ -97,7 +97,7 @@ def keep_moves(coordinator: Page, guardian: Page) -> None:
 	coordinator.wait_for_selector(".dt-row-0")
 	keep(coordinator, "transition-cohort")
 	guardian.goto("/mentoring")
-	guardian.locator("a[href*='/mentoring/transition']").first.click()
+	guardian.locator("a.mentoring-button[href^='/mentoring/transition']").first.click()
 	guardian.get_by_role("heading", name="What may the next school know?").scroll_into_view_if_needed()
 	keep(guardian, "transition-portal")
 

@@ -36,6 +36,12 @@ OPEN_REFERRALS = (
 	*("Accepted", "Declined", "More Information", "In Progress"),
 )
 
+
+def _edited_in_casework(state: str, style: str) -> tuple[tuple[str, str, int, str, str], ...]:
+	"""A state in which mentors and coordinators edit: Frappe takes a row for each role."""
+	return tuple((state, state, 0, style, role) for role in (MENTOR, COORDINATOR))
+
+
 WORKFLOWS = (
 	WorkflowSeed(
 		"Mentoring Nomination",
@@ -117,11 +123,11 @@ WORKFLOWS = (
 	WorkflowSeed(
 		"Mentoring Transition Plan",
 		states=(
-			("Draft", "Draft", 0, "", MENTOR),
-			("Agreed", "Agreed", 0, "Primary", MENTOR),
-			("Shared", "Shared", 0, "Info", MENTOR),
-			("Received", "Received", 0, "Success", MENTOR),
-			("Settled", "Settled", 0, "Inverse", MENTOR),
+			*_edited_in_casework("Draft", ""),
+			*_edited_in_casework("Agreed", "Primary"),
+			*_edited_in_casework("Shared", "Info"),
+			*_edited_in_casework("Received", "Success"),
+			*_edited_in_casework("Settled", "Inverse"),
 		),
 		transitions=(
 			*_by_casework("Draft", "Agree Plan", "Agreed"),

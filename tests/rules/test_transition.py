@@ -181,21 +181,21 @@ def test_both_have_to_agree(draft, as_user):
 			make.act(draft, "Agree Plan")
 
 
-@pytest.mark.parametrize(
-	("pupil", "guardian", "shared"),
-	[
-		(ALL, ALL, list(ALL)),
-		(ALL, ("share_works",), ["share_works"]),
-		(("share_words", "share_works"), ("share_works", "share_people"), ["share_works"]),
-		(("share_words",), ("share_works",), []),
-		((), ALL, []),
-		(ALL, (), []),
-	],
+AGREED_BY_ALL = (
+	(ALL, ALL, list(ALL)),
+	(ALL, ("share_works",), ["share_works"]),
+	(("share_words", "share_works"), ("share_works", "share_people"), ["share_works"]),
+	(("share_words",), ("share_works",), []),
+	((), ALL, []),
+	(ALL, (), []),
 )
-def test_what_all_agree_to_is_shared(draft, pupil, guardian, shared):
-	transitions.agree(draft, pupil, guardian)
-	assert consent.covered(draft) == shared
-	assert ("nothing that all of them agree" in draft.may_share) is (shared == [])
+
+
+def test_what_all_agree_to_is_shared(draft):
+	for pupil, guardian, shared in AGREED_BY_ALL:
+		transitions.agree(draft, pupil, guardian)
+		assert consent.covered(draft) == shared, (pupil, guardian)
+		assert ("nothing that all of them agree" in draft.may_share) is (shared == [])
 
 
 def test_a_second_guardian_who_answers_counts_too(db, as_user):
@@ -233,11 +233,14 @@ def test_other_words_need_another_consent(draft, as_user):
 			make.act(draft, "Agree Plan")
 
 
-@pytest.mark.parametrize("field", consent.CONTENT)
-def test_a_consent_is_to_each_of_the_words_and_to_the_school(draft, field):
+def test_a_consent_is_to_each_of_the_words_and_to_the_school(draft):
 	transitions.agree(draft)
-	draft.set(field, "Other")
-	assert "changed since" in consent.obstacle(draft)
+	for field in consent.CONTENT:
+		before = draft.get(field)
+		draft.set(field, "Other")
+		assert "changed since" in consent.obstacle(draft), field
+		draft.set(field, before)
+	assert consent.obstacle(draft) is None
 
 
 def test_consents_are_neither_rewritten_nor_removed(draft, as_user):
@@ -264,18 +267,19 @@ def test_a_withdrawal_cannot_be_taken_back(draft, as_user):
 	assert draft.may_share == "The pupil has withdrawn the consent."
 
 
-@pytest.mark.parametrize(
-	("values", "words"),
-	[
-		({"how": "Portal"}, "entered by whoever gives it"),
-		({"given_on": 1}, "On lies ahead"),
-		({"party": "Guardian"}, "one of the pupil's guardians"),
-	],
+IMPOSSIBLE = (
+	({"how": "Portal"}, "entered by whoever gives it"),
+	({"given_on": 1}, "On lies ahead"),
+	({"party": "Guardian"}, "one of the pupil's guardians"),
 )
-def test_a_consent_that_cannot_be_is_refused(draft, as_user, values, words):
-	with as_user(make.mentor_user(draft)), pytest.raises(MentoringError, match=words):
-		draft.append("consents", {**transitions.consent_of("Pupil"), **dated(values)})
-		draft.save()
+
+
+def test_a_consent_that_cannot_be_is_refused(draft, as_user):
+	for values, words in IMPOSSIBLE:
+		with as_user(make.mentor_user(draft)), pytest.raises(MentoringError, match=words):
+			draft.append("consents", {**transitions.consent_of("Pupil"), **dated(values)})
+			draft.save()
+		draft.reload()
 
 
 def test_another_pupil_s_guardian_gives_no_consent(draft, as_user):
@@ -356,12 +360,15 @@ def test_nobody_settles_before_the_move_or_without_words(case, as_user):
 			make.act(plan, "Pupil has Settled")
 
 
-@pytest.mark.parametrize("status", ["Agreed", "Shared", "Received", "Settled"])
-@pytest.mark.parametrize("field", ["worries", "what_to_avoid", "to_school"])
-def test_agreed_words_are_locked(case, as_user, status, field):
-	plan = transitions.make_plan(case, status=status)
-	with as_user(make.mentor_user(case)), pytest.raises(LockedTextError, match="revise it"):
-		plan.update({field: "Other words"}).save()
+def test_agreed_words_are_locked_at_every_step(case, as_user):
+	plan = transitions.make_plan(case)
+	transitions.agree(plan)
+	for status in transitions.ACTIONS:
+		transitions.move(plan, status)
+		for field in consent.CONTENT:
+			with as_user(make.mentor_user(case)), pytest.raises(LockedTextError, match="revise it"):
+				plan.update({field: "Other words"}).save()
+			plan.reload()
 
 
 def test_the_address_is_locked_once_the_pack_is_out(case, as_user):
@@ -472,30 +479,37 @@ def test_leads_alone_know_of_a_child_protection_file(draft, as_user):
 				new_file(draft).insert()
 
 
-@pytest.mark.parametrize(
-	("values", "words"),
-	[
-		({"sent_on": 0}, "which safeguarding lead"),
-		({"receipt_on": 0, "receipt_by": "Lee"}, "when the file was sent"),
-		({**SENT, "receipt_on": 0}, "who signed"),
-		({**SENT, "receipt_on": -1, "receipt_by": "Lee"}, "lies before"),
-		({**SENT, "file_exists": "No"}, "no child-protection file"),
-	],
+UNTOLD = (
+	({"sent_on": 0}, "which safeguarding lead"),
+	({"receipt_on": 0, "receipt_by": "Lee"}, "when the file was sent"),
+	({**SENT, "receipt_on": 0}, "who signed"),
+	({**SENT, "receipt_on": -1, "receipt_by": "Lee"}, "lies before"),
+	({**SENT, "file_exists": "No"}, "no child-protection file"),
 )
-def test_a_file_s_way_is_told_whole(draft, as_user, values, words):
-	with as_user(make.make_safeguarding_lead().name), pytest.raises(MentoringError, match=words):
-		new_file(draft, **values).insert()
 
 
-@pytest.mark.parametrize(("values", "told"), [(None, 1), ({}, 1), (SENT, 0), ({"file_exists": "No"}, 0)])
-def test_leads_are_told_once_when_nothing_is_recorded_in_time(case, as_user, values, told):
+def test_a_file_s_way_is_told_whole(draft, as_user):
+	with as_user(make.make_safeguarding_lead().name):
+		for values, words in UNTOLD:
+			with pytest.raises(MentoringError, match=words):
+				new_file(draft, **values).insert()
+
+
+def test_leads_are_told_once_when_nothing_is_recorded_in_time(case, as_user):
 	plan = transitions.make_plan(case, transfer_date=today())
 	lead = make.make_safeguarding_lead().name
-	if values is not None:
-		with as_user(lead):
-			new_file(plan, **values).insert()
 	transition_reminders.remind()
 	assert notices(plan, "child-protection") == []
 	for _time in range(2):
 		transition_reminders.remind(transition_reminders.send_by(plan.transfer_date))
+	assert notices(plan, "child-protection").count(lead) == 1
+
+
+@pytest.mark.parametrize(("values", "told"), [({}, 1), (SENT, 0), ({"file_exists": "No"}, 0)])
+def test_a_record_of_a_file_sent_or_of_none_ends_the_reminder(case, as_user, values, told):
+	plan = transitions.make_plan(case, transfer_date=today())
+	lead = make.make_safeguarding_lead().name
+	with as_user(lead):
+		new_file(plan, **values).insert()
+	transition_reminders.remind(transition_reminders.send_by(plan.transfer_date))
 	assert notices(plan, "child-protection").count(lead) == told

@@ -8,8 +8,10 @@ frappe.ui.form.on("Mentoring Case", {
 
 	refresh(frm) {
 		if (frm.is_new()) return;
-		frm.get_field("outcomes").grid.cannot_add_rows = true;
-		frm.get_field("outcomes").grid.cannot_delete_rows = true;
+		for (const table of ["outcomes", "check_in_changes"]) {
+			frm.set_df_property(table, "cannot_add_rows", true);
+			frm.set_df_property(table, "cannot_delete_rows", true);
+		}
 		const coordinator = frappe.user.has_role("Mentoring Coordinator");
 		frm.toggle_enable("mentor", coordinator);
 		if (frm.doc.status !== "Closed") {
