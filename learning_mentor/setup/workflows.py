@@ -102,12 +102,12 @@ WORKFLOWS = (
 	WorkflowSeed(
 		"Mentoring Home Visit",
 		states=(
-			("Planned", "Planned", 0, "", MENTOR),
-			("Approved", "Approved", 0, "Primary", MENTOR),
-			("Under Way", "Under Way", 0, "Warning", MENTOR),
-			("Completed", "Completed", 0, "Success", MENTOR),
-			("No Access", "No Access", 0, "Danger", MENTOR),
-			("Cancelled", "Cancelled", 0, "Inverse", MENTOR),
+			*_edited_in_casework("Planned", ""),
+			*_edited_in_casework("Approved", "Primary"),
+			*_edited_in_casework("Under Way", "Warning"),
+			*_edited_in_casework("Completed", "Success"),
+			*_edited_in_casework("No Access", "Danger"),
+			*_edited_in_casework("Cancelled", "Inverse"),
 		),
 		transitions=(
 			("Planned", "Approve Visit", "Approved", COORDINATOR),
@@ -141,16 +141,16 @@ WORKFLOWS = (
 	WorkflowSeed(
 		"Mentoring Referral",
 		states=(
-			("Draft", "Draft", 0, "", MENTOR),
-			("Awaiting Consent", "Awaiting Consent", 0, "Warning", MENTOR),
-			("Ready", "Ready", 0, "Primary", MENTOR),
-			("Sent", "Sent", 0, "Info", MENTOR),
-			("Acknowledged", "Acknowledged", 0, "Info", MENTOR),
-			("Accepted", "Accepted", 0, "Success", MENTOR),
-			("Declined", "Declined", 0, "Danger", MENTOR),
-			("More Information", "More Information", 0, "Warning", MENTOR),
-			("In Progress", "In Progress", 0, "Success", MENTOR),
-			("Closed", "Closed", 0, "Inverse", MENTOR),
+			*_edited_in_casework("Draft", ""),
+			*_edited_in_casework("Awaiting Consent", "Warning"),
+			*_edited_in_casework("Ready", "Primary"),
+			*_edited_in_casework("Sent", "Info"),
+			*_edited_in_casework("Acknowledged", "Info"),
+			*_edited_in_casework("Accepted", "Success"),
+			*_edited_in_casework("Declined", "Danger"),
+			*_edited_in_casework("More Information", "Warning"),
+			*_edited_in_casework("In Progress", "Success"),
+			*_edited_in_casework("Closed", "Inverse"),
 		),
 		transitions=(
 			*_by_casework("Draft", "Ask for Consent", "Awaiting Consent"),
@@ -172,12 +172,12 @@ WORKFLOWS = (
 	WorkflowSeed(
 		"Mentoring Event",  # whether it is Open or Full follows from its places: no transition says so
 		states=(
-			("Planned", "Planned", 0, "", MENTOR),
-			("Open", "Open", 0, "Success", MENTOR),
-			("Full", "Full", 0, "Primary", MENTOR),
-			("Running", "Running", 0, "Warning", MENTOR),
-			("Done", "Done", 0, "Inverse", MENTOR),
-			("Cancelled", "Cancelled", 0, "Danger", MENTOR),
+			*_edited_in_casework("Planned", ""),
+			*_edited_in_casework("Open", "Success"),
+			*_edited_in_casework("Full", "Primary"),
+			*_edited_in_casework("Running", "Warning"),
+			*_edited_in_casework("Done", "Inverse"),
+			*_edited_in_casework("Cancelled", "Danger"),
 		),
 		transitions=(
 			("Planned", "Approve Event", "Open", COORDINATOR),
