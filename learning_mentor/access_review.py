@@ -77,7 +77,7 @@ def _narrowed_by(doctype: str, is_ours: bool, right: dict, people: dict[str, set
 	if right.if_owner:
 		return _("Own records")
 	restricted = _with_user_permissions() & people.get(right.role, set())
-	return _("User Permissions for {0} people").format(len(restricted)) if restricted else ""
+	return _("User Permissions for {0} people").format(len(restricted)) if restricted else _("Nothing")
 
 
 def _our_rule(doctype: str, role: str) -> str:

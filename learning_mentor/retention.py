@@ -17,6 +17,7 @@ from learning_mentor.permissions import require_data_protection
 
 RULE, CASE = "Mentoring Retention Rule", "Mentoring Case"
 BIRTH, RECORD = "Date of birth", "Date of the record"
+UNANSWERED = ("Received", "In Review", "Ready")
 AUDIT = ("Mentoring Read Log",)  # logs that name no pupil
 
 
@@ -151,6 +152,8 @@ def why_kept(student: str) -> str | None:
 		return _("Safeguarding note: always held")
 	if any(case.status != "Closed" for case in cases):
 		return _("Open case")
+	if frappe.db.exists("Mentoring Access Request", {"student": student, "status": ["in", UNANSWERED]}):
+		return _("Access request that is not answered")
 	return None
 
 

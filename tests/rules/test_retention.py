@@ -5,10 +5,11 @@ import pytest
 from frappe.desk.query_report import run as run_report
 from frappe.utils import add_days, add_years, getdate, today
 
-from learning_mentor import disposal, pupil_records, retention, safeguarding
+from learning_mentor import access_requests, disposal, pupil_records, retention, safeguarding
 from learning_mentor.exceptions import FourEyesError, LockedTextError, MentoringError
 from tests import factories as make
 from tests import retention_factories as old
+from tests.access_factories import make_request
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -96,6 +97,15 @@ def test_open_cases_holds_and_disclosures_keep_everything(as_user, officer):
 		"Safeguarding note: always held",
 	}
 	assert not {held.student, open_case.student, told.student} & {line.student for line in found}
+
+
+def test_records_that_somebody_has_asked_for_are_kept_until_the_answer(as_user, officer):
+	case = old.make_old_case()
+	request = make_request(case.student, officer)
+	assert retention.why_kept(case.student) == "Access request that is not answered"
+	with as_user(officer):
+		access_requests.refuse(request.name, "Nobody who may ask")
+	assert retention.why_kept(case.student) is None
 
 
 def test_a_hold_is_set_and_ended_by_officer_and_leads_with_a_reason(as_user, officer, lead):

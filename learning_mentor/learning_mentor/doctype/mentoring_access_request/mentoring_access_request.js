@@ -1,12 +1,6 @@
 const API = "learning_mentor.api.data_protection.";
 
 frappe.ui.form.on("Mentoring Access Request", {
-	setup(frm) {
-		const items = frm.get_field("items").grid;
-		items.cannot_add_rows = true;
-		items.cannot_delete_rows = true;
-	},
-
 	refresh(frm) {
 		frm.toggle_enable("student", false);
 		if (frm.is_new()) {
@@ -14,6 +8,8 @@ frappe.ui.form.on("Mentoring Access Request", {
 			if (!frm.doc.student) choose_pupil(frm);
 			return;
 		}
+		frm.set_df_property("items", "cannot_add_rows", true);
+		frm.set_df_property("items", "cannot_delete_rows", true);
 		const open = frm.doc.status === "In Review";
 		for (const field of ["decision", "reason", "redacted"]) {
 			frm.get_field("items").grid.toggle_enable(field, open);
@@ -36,6 +32,7 @@ frappe.ui.form.on("Mentoring Access Item", {
 function show_progress(frm) {
 	const undecided = frm.doc.items.filter((row) => !row.decision);
 	const for_lead = undecided.filter((row) => ["Serious harm", "Safeguarding note"].includes(row.kind));
+	frm.set_intro();
 	if (frm.doc.status !== "In Review") return;
 	frm.set_intro(
 		__("{0} of {1} lines are to be decided, {2} of them by a safeguarding lead. Read the whole text of each.", [

@@ -2,6 +2,7 @@ const API = "learning_mentor.api.data_protection.";
 
 frappe.ui.form.on("Mentoring Disposal", {
 	refresh(frm) {
+		frm.set_intro();
 		if (frm.is_new()) {
 			frm.set_intro(__("Save to see what is due. Nothing is deleted by that."), "blue");
 			return;
