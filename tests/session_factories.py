@@ -93,3 +93,27 @@ def offer_handover(case, receiver, **values):
 				**values,
 			}
 		).insert()
+
+
+def make_year(first: str = "2030-09-01", last: str = "2031-08-31", terms: tuple = ()) -> str:
+	"""An academic year of its own, by name; the test chooses days that no other year has."""
+	name = make.unique("Year")
+	frappe.get_doc(
+		{
+			"doctype": "Academic Year",
+			"academic_year_name": name,
+			"year_start_date": first,
+			"year_end_date": last,
+		}
+	).insert()
+	for number, (start, end) in enumerate(terms):
+		frappe.get_doc(
+			{
+				"doctype": "Academic Term",
+				"academic_year": name,
+				"term_name": f"Term {number}",
+				"term_start_date": start,
+				"term_end_date": end,
+			}
+		).insert()
+	return name

@@ -1,9 +1,11 @@
 """Transition plans for tests: written by the case's mentor, agreed to on paper where a test says no other."""
 
-from datetime import date, timedelta
+from datetime import date
+from io import BytesIO
 
 import frappe
 from frappe.utils import add_days, getdate, today
+from pypdf import PdfReader
 
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan.consent import SECTIONS
 from tests import factories as make
@@ -113,26 +115,17 @@ def withdraw(plan, party: str) -> None:
 		plan.save()
 
 
-def make_year(first: date, *terms: tuple[date, date]) -> None:
-	"""An academic year of its own, from ``first`` on, with these terms."""
-	name = make.unique("Year")
-	year = {
-		"academic_year_name": name,
-		"year_start_date": first,
-		"year_end_date": first + timedelta(days=364),
-	}
-	frappe.get_doc({"doctype": "Academic Year", **year}).insert()
-	for number, (start, end) in enumerate(terms):
-		frappe.get_doc(
-			{
-				"doctype": "Academic Term",
-				"academic_year": name,
-				"term_name": f"Term {number}",
-				"term_start_date": start,
-				"term_end_date": end,
-			}
-		).insert()
-
-
 def steps_by_text(plan) -> dict[str, date]:
 	return {row.step: getdate(row.due_date) for row in plan.steps}
+
+
+def dated(values: dict) -> dict:
+	"""Values with days counted from today in place of the numbers in fields of dates."""
+	return {
+		field: add_days(today(), value) if field.endswith("_on") else value for field, value in values.items()
+	}
+
+
+def text_of(pdf: bytes) -> str:
+	"""The words of a PDF, with single spaces."""
+	return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())

@@ -1,22 +1,17 @@
 """Closing a case: what has to be said, what is locked, and what is still recorded afterwards."""
 
-from datetime import date, timedelta
-from io import BytesIO
+from datetime import timedelta
 
 import frappe
 import pytest
 from frappe.utils import getdate
-from frappe.www.printview import get_rendered_template
-from pypdf import PdfReader
 
-from learning_mentor import certificate
 from learning_mentor.exceptions import LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_case import aftercare
 from learning_mentor.school_days import SchoolCalendar, nearest_school_day
 from tests import check_in_factories as check_ins
 from tests import factories as make
 from tests import session_factories as daily
-from tests import transition_factories as transitions
 
 CASE = "Mentoring Case"
 AIM = "I want to ask when I do not understand"
@@ -126,37 +121,6 @@ def test_the_certificate_s_words_may_still_be_chosen(closed, as_user):
 	with as_user(make.COORDINATOR):
 		closed.update({"certificate_words": "I ask in class"}).save()
 	assert closed.certificate_words == "I ask in class"
-
-
-# School days
-
-
-YEAR = date(2090, 9, 1)
-AUTUMN, SPRING = (date(2090, 9, 4), date(2090, 10, 20)), (date(2090, 10, 30), date(2090, 12, 15))
-
-
-MOVED = (
-	(date(2090, 9, 13), False, date(2090, 9, 13)),
-	(date(2090, 9, 13), True, date(2090, 9, 13)),
-	(date(2090, 9, 16), False, date(2090, 9, 18)),
-	(date(2090, 9, 17), True, date(2090, 9, 15)),
-	(date(2090, 10, 24), False, date(2090, 10, 30)),
-	(date(2090, 10, 24), True, date(2090, 10, 20)),
-	(date(2090, 11, 8), False, date(2090, 11, 9)),
-	(date(2090, 11, 8), True, date(2090, 11, 7)),
-)
-
-
-def test_days_move_off_weekends_holidays_and_breaks(db):
-	transitions.make_year(YEAR, AUTUMN, SPRING)
-	daily.settings(holidays="2090-11-08")
-	for day, backwards, found in MOVED:
-		assert nearest_school_day(day, backwards) == found, (day, backwards)
-
-
-def test_a_day_without_a_school_day_near_stays(db):
-	transitions.make_year(YEAR, AUTUMN)
-	assert nearest_school_day(date(2091, 3, 6)) == date(2091, 3, 6)
 
 
 # Follow-ups
@@ -284,46 +248,3 @@ def test_the_reminder_goes_to_whoever_may_still_see_the_case(closed):
 	closed.aftercare[0].db_set("responsible", make.make_teacher().name)
 	aftercare.remind(getdate(closed.aftercare[0].due_date))
 	assert notices(closed) == [make.mentor_user(closed)]
-
-
-# The certificate
-
-
-def text_of(pdf: bytes) -> str:
-	return " ".join("".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
-
-
-def test_the_certificate_has_first_name_mentor_and_chosen_words_and_no_more(closed, as_user):
-	closed.db_set("certificate_words", "I ask in class\n\n <b>I</b> have a friend ")
-	with as_user(make.mentor_user(closed)):
-		pdf = certificate.as_pdf(closed.name)
-	first_name = frappe.db.get_value("Student", closed.student, "first_name")
-	text = text_of(pdf)
-	assert len(PdfReader(BytesIO(pdf)).pages) == 1
-	for shown in (first_name, closed.mentor_name, "I ask in class", "<b>I</b> have a friend"):
-		assert shown in text
-	for hidden in ("Testname", make.NEED, AIM, closed.name, "I dare to ask now"):
-		assert hidden not in text
-	size = PdfReader(BytesIO(pdf)).pages[0].mediabox
-	assert (round(size.width), round(size.height)) == (842, 595)
-
-
-def test_the_print_format_says_the_same(closed, as_user):
-	closed.db_set("certificate_words", "I ask in class")
-	doc, print_format = (
-		frappe.get_doc(CASE, closed.name),
-		frappe.get_doc("Print Format", "Mentoring Certificate"),
-	)
-	with as_user(make.mentor_user(closed)):
-		html = get_rendered_template(doc, print_format=print_format)
-	assert "I ask in class" in html
-	assert "Testname" not in html
-
-
-def test_no_certificate_without_words_or_for_strangers(closed, as_user):
-	with as_user(make.mentor_user(closed)), pytest.raises(MentoringError, match="in the pupil's words"):
-		certificate.as_pdf(closed.name)
-	closed.db_set("certificate_words", "I ask in class")
-	for user in (make.make_mentor().user, make.make_teacher().name):
-		with as_user(user), pytest.raises(frappe.PermissionError):
-			certificate.as_pdf(closed.name)

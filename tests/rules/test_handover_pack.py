@@ -2,13 +2,11 @@
 
 import itertools
 import json
-from io import BytesIO
 from pathlib import Path
 
 import frappe
 import pytest
 from jsonschema import Draft202012Validator
-from pypdf import PdfReader
 
 from learning_mentor import transition_pack
 from learning_mentor.exceptions import MentoringError
@@ -46,10 +44,6 @@ def plan(db):
 	return transitions.make_plan(case, steps=steps)
 
 
-def text_of(pdf: bytes) -> str:
-	return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
-
-
 def expected(sections: tuple[str, ...]) -> tuple[set[str], set[str]]:
 	shown = {word for section in sections for word in WORDS[section]}
 	return shown, {word for words in WORDS.values() for word in words} - shown
@@ -70,7 +64,7 @@ def test_the_pack_has_just_what_consent_covers_at_each_combination(plan, schema)
 @pytest.mark.parametrize("sections", [("share_words",), ("share_avoid", "share_steps"), ALL[:3], ALL])
 def test_the_paper_has_no_more_than_the_data(plan, sections):
 	transitions.agree(plan, guardian=sections)
-	text = text_of(transition_pack.as_pdf(transition_pack.build(plan)))
+	text = transitions.text_of(transition_pack.as_pdf(transition_pack.build(plan)))
 	shown, hidden = expected(sections)
 	assert [word for word in shown if word not in text] == []
 	assert [word for word in (*hidden, *NEVER) if word in text] == []
@@ -118,7 +112,7 @@ def test_markup_that_somebody_typed_is_text(plan, as_user):
 	with as_user(make.mentor_user(plan)):
 		plan.update({"what_works": "<img src=http://127.0.0.1/x> {{ 7*7 }} <b>bold</b>"}).save()
 	transitions.agree(plan)
-	text = text_of(transition_pack.as_pdf(transition_pack.build(plan)))
+	text = transitions.text_of(transition_pack.as_pdf(transition_pack.build(plan)))
 	assert "<b>bold</b>" in text
 	assert "{{ 7*7 }}" in text
 

@@ -8,7 +8,7 @@ from frappe.utils import getdate, today
 
 from learning_mentor import session_series, sessions
 from learning_mentor.exceptions import MentoringError, MentorUnavailableError
-from learning_mentor.school_days import add_school_days, parse_holidays, weekly_dates
+from learning_mentor.school_days import add_school_days, nearest_school_day, parse_holidays, weekly_dates
 from tests import factories as make
 from tests import session_factories as daily
 
@@ -21,29 +21,6 @@ AUTUMN, SPRING = ("2030-09-02", "2030-10-18"), ("2030-11-04", "2030-12-20")
 
 def week(number: int, weekday: int = 0) -> date:
 	return MONDAY + timedelta(weeks=number, days=weekday)
-
-
-def make_year(first: str = "2030-09-01", last: str = "2031-08-31", terms: tuple = ()) -> str:
-	name = make.unique("Year")
-	frappe.get_doc(
-		{
-			"doctype": "Academic Year",
-			"academic_year_name": name,
-			"year_start_date": first,
-			"year_end_date": last,
-		}
-	).insert()
-	for number, (start, end) in enumerate(terms):
-		frappe.get_doc(
-			{
-				"doctype": "Academic Term",
-				"academic_year": name,
-				"term_name": f"Term {number}",
-				"term_start_date": start,
-				"term_end_date": end,
-			}
-		).insert()
-	return name
 
 
 # school days
@@ -67,29 +44,29 @@ def test_holidays_of_the_settings_are_left_out_from_their_first_to_their_last_da
 
 
 def test_breaks_between_terms_are_left_out():
-	make_year(terms=(AUTUMN, SPRING))
+	daily.make_year(terms=(AUTUMN, SPRING))
 	assert weekly_dates(week(0), week(10)) == [week(number) for number in (0, 1, 2, 3, 4, 5, 6, 9, 10)]
 
 
 def test_a_period_within_a_break_has_no_school_day():
-	make_year(terms=(AUTUMN, SPRING))
+	daily.make_year(terms=(AUTUMN, SPRING))
 	assert weekly_dates("2030-10-21", "2030-11-01") == []
 
 
 def test_the_first_and_the_last_day_of_a_term_are_school_days():
-	make_year(terms=(AUTUMN, SPRING))
+	daily.make_year(terms=(AUTUMN, SPRING))
 	for day, is_school_day in (("2030-10-18", 1), ("2030-10-21", 0), ("2030-11-04", 1), ("2030-12-23", 0)):
 		assert len(weekly_dates(day, day)) == is_school_day, day
 
 
 def test_a_year_without_terms_beside_one_with_terms_counts_every_weekday():
-	make_year(terms=(AUTUMN, SPRING))
-	make_year("2031-09-01", "2032-08-31")
+	daily.make_year(terms=(AUTUMN, SPRING))
+	daily.make_year("2031-09-01", "2032-08-31")
 	assert len(weekly_dates("2031-09-01", "2031-09-15")) == 3
 
 
 def test_days_of_no_academic_year_count():
-	make_year(terms=(AUTUMN,))
+	daily.make_year(terms=(AUTUMN,))
 	assert len(weekly_dates("2040-01-02", "2040-01-16")) == 3
 
 
@@ -106,7 +83,7 @@ def test_days_of_no_academic_year_count():
 	],
 )
 def test_school_days_are_added_across_weekends_and_breaks(start, days, end):
-	make_year(terms=(AUTUMN, SPRING))
+	daily.make_year(terms=(AUTUMN, SPRING))
 	assert add_school_days(start, days) == end
 
 
@@ -160,7 +137,7 @@ def days_of(first) -> list[date]:
 
 
 def test_a_series_repeats_the_session_on_school_days(first):
-	make_year(terms=(AUTUMN, SPRING))
+	daily.make_year(terms=(AUTUMN, SPRING))
 	daily.settings(holidays=str(week(2)))
 	names = repeat(first, week(9))
 	assert days_of(first) == [week(number) for number in (0, 1, 3, 4, 5, 6, 9)]
@@ -237,3 +214,34 @@ def test_a_meeting_of_a_group_is_not_repeated_for_one_pupil(first):
 	(name,) = sessions.log_group(group.name, str(daily.at(-1, 9)), [{"case": first.case}])
 	with pytest.raises(MentoringError, match="by its timetable"):
 		repeat(frappe.get_doc("Mentoring Session", name), week(2))
+
+
+# moving a day to a school day
+
+
+YEAR = (date(2090, 9, 1), date(2091, 8, 31))
+FIRST, SECOND = (date(2090, 9, 4), date(2090, 10, 20)), (date(2090, 10, 30), date(2090, 12, 15))
+
+
+MOVED = (
+	(date(2090, 9, 13), False, date(2090, 9, 13)),
+	(date(2090, 9, 13), True, date(2090, 9, 13)),
+	(date(2090, 9, 16), False, date(2090, 9, 18)),
+	(date(2090, 9, 17), True, date(2090, 9, 15)),
+	(date(2090, 10, 24), False, date(2090, 10, 30)),
+	(date(2090, 10, 24), True, date(2090, 10, 20)),
+	(date(2090, 11, 8), False, date(2090, 11, 9)),
+	(date(2090, 11, 8), True, date(2090, 11, 7)),
+)
+
+
+def test_days_move_off_weekends_holidays_and_breaks(db):
+	daily.make_year(*YEAR, terms=(FIRST, SECOND))
+	daily.settings(holidays="2090-11-08")
+	for day, backwards, found in MOVED:
+		assert nearest_school_day(day, backwards) == found, (day, backwards)
+
+
+def test_a_day_without_a_school_day_near_stays(db):
+	daily.make_year(*YEAR, terms=(FIRST,))
+	assert nearest_school_day(date(2091, 3, 6)) == date(2091, 3, 6)
