@@ -47,7 +47,7 @@ async function know_guardians(frm) {
 function show_next_step(frm) {
 	const steps = {
 		Draft: [__("Write it with the pupil, then ask the family. It is agreed when both consent."), "blue"],
-		Agreed: [__("Ready to share: {0}", [frm.doc.may_share]), "green"],
+		Agreed: [__("Ready to share: {0}", [frappe.utils.escape_html(frm.doc.may_share)]), "green"],
 		Shared: [__("The next school has not confirmed the receipt yet."), "orange"],
 		Received: [__("Write how the pupil has settled, some weeks after the move."), "blue"],
 	};
