@@ -1,0 +1,36 @@
+"""Putting a guard before a whitelisted method of Frappe."""
+
+from collections.abc import Callable
+from functools import wraps
+
+import frappe
+
+# path of Frappe's method -> path of ours; becomes ``override_whitelisted_methods`` in hooks.py
+OVERRIDES: dict[str, str] = {}
+ANY_METHOD = ["GET", "POST", "PUT", "DELETE"]
+
+
+def guards(*paths: str, methods: list[str] | None = None, allow_guest: bool = False) -> Callable:
+	"""Make a function the guard of Frappe's method at ``paths[0]``, under all names that it is imported by.
+
+	The guard gets the request's arguments and ``ask``, which calls the original with them (changed where the
+	guard changes them). ``methods`` and ``allow_guest`` are those of the original: a test compares.
+	"""
+
+	def decorate(guard: Callable) -> Callable:
+		@wraps(guard)
+		def guarded(**arguments):
+			def ask(**changed):
+				return frappe.call(frappe.get_attr(paths[0]), **{**arguments, **changed})
+
+			return guard(frappe._dict(arguments), ask)
+
+		del guarded.__wrapped__  # Frappe hands over the arguments that the signature names: here, all
+		OVERRIDES.update(dict.fromkeys(paths, f"{guard.__module__}.{guard.__name__}"))
+		return frappe.whitelist(methods=methods or ANY_METHOD, allow_guest=allow_guest)(guarded)
+
+	return decorate
+
+
+def is_guarded(path) -> bool:
+	return isinstance(path, str) and path.strip() in OVERRIDES

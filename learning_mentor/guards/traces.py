@@ -1,0 +1,138 @@
+"""Methods that leave a trace on a record (a like, a tag, a task), or take files, without asking for a right."""
+
+import frappe
+
+from learning_mentor.guards.methods import guards
+from learning_mentor.guards.readers import listed, our_doctype, refuse, require_read
+from learning_mentor.guards.requests import may_fetch
+
+
+def _each_read(doctype, names) -> None:
+	if doctype := our_doctype(doctype):
+		for name in names:
+			require_read(doctype, name)
+
+
+@guards("frappe.desk.like.toggle_like")
+def toggle_like(asked, ask):
+	_each_read(asked.doctype, [asked.name])
+	return ask()
+
+
+@guards("frappe.desk.doctype.tag.tag.add_tag")
+def add_tag(asked, ask):
+	_each_read(asked.dt, [asked.dn])
+	return ask()
+
+
+@guards("frappe.desk.doctype.tag.tag.add_tags")
+def add_tags(asked, ask):
+	_each_read(asked.dt, frappe.parse_json(asked.docs or "[]"))
+	return ask()
+
+
+@guards("frappe.desk.doctype.tag.tag.remove_tag")
+def remove_tag(asked, ask):
+	_each_read(asked.dt, [asked.dn])
+	return ask()
+
+
+@guards("frappe.desk.doctype.tag.tag.get_tagged_docs")
+def get_tagged_docs(asked, ask):
+	if not (doctype := our_doctype(asked.doctype)):
+		return ask()
+	return [(name,) for name in listed(doctype, filters={"_user_tags": ["like", f"%{asked.tag or ''}%"]})]
+
+
+@guards("frappe.desk.form.assign_to.add")
+def assign(asked, ask):
+	_each_read(asked.doctype, [asked.name])
+	return ask()
+
+
+@guards("frappe.desk.form.assign_to.add_multiple")
+def assign_multiple(asked, ask):
+	_each_read(asked.doctype, frappe.parse_json(asked.name or "[]"))
+	return ask()
+
+
+@guards("frappe.desk.form.assign_to.remove")
+def unassign(asked, ask):
+	_each_read(asked.doctype, [asked.name])
+	return ask()
+
+
+@guards("frappe.email.relink")
+def relink(asked, ask):
+	"""A mail of a hidden record, moved to one's own, could be read there."""
+	_each_read(asked.reference_doctype, [asked.reference_name])
+	now = frappe.db.get_value("Communication", asked.name, ["reference_doctype", "reference_name"])
+	if now:
+		_each_read(now[0], [now[1]])
+	return ask()
+
+
+def _may_take(name) -> None:
+	"""Raise PermissionError for a file of our records that the session user may not read."""
+	if isinstance(name, dict):
+		name = name.get("name")
+	kind = isinstance(name, str) and frappe.db.get_value("File", name, "attached_to_doctype")
+	if our_doctype(kind) and not frappe.get_doc("File", name).has_permission("read"):
+		refuse()
+
+
+@guards("frappe.core.api.file.unzip_file", "frappe.core.doctype.file.file.unzip_file")
+def unzip_file(asked, ask):
+	_may_take(asked.name)
+	return ask()
+
+
+@guards("frappe.core.api.file.zip_files", "frappe.core.doctype.file.file.zip_files")
+def zip_files(asked, ask):
+	for each in frappe.parse_json(asked.files or "[]"):
+		_may_take(each)
+	return ask()
+
+
+@guards(
+	"frappe.core.doctype.communication.email.make", "frappe.core.doctype.communication.communication.make"
+)
+def make_email(asked, ask):
+	"""Frappe attaches any file whose name the sender knows."""
+	for each in frappe.parse_json(asked.attachments or "[]"):
+		_may_take(each)
+	return ask()
+
+
+@guards("frappe.core.doctype.deleted_document.deleted_document.restore")
+def restore(asked, ask):
+	_may_restore([asked.name])
+	return ask()
+
+
+@guards("frappe.core.doctype.deleted_document.deleted_document.bulk_restore")
+def bulk_restore(asked, ask):
+	_may_restore(frappe.parse_json(asked.docnames or "[]"))
+	return ask()
+
+
+def _may_restore(names) -> None:
+	"""What was deleted belongs to Administrator: nobody else's right to it can be told any more."""
+	for name in names:
+		if our_doctype(frappe.db.get_value("Deleted Document", name, "deleted_doctype")) and (
+			frappe.session.user != "Administrator"
+		):
+			refuse()
+
+
+@guards(
+	"frappe.handler.download_file",
+	"frappe.core.doctype.file.file.download_file",
+	"download_file",
+	allow_guest=True,
+)
+def download_file(asked, ask):
+	"""As the address of the file itself: see `requests.may_fetch`."""
+	if not may_fetch(asked.file_url or ""):
+		refuse()
+	return ask()
