@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import frappe
 
+from learning_mentor.guards.files import claims_hidden_file
 from learning_mentor.guards.readers import doctypes_read_by, may_read, our_doctype
 from learning_mentor.permissions import EVERY_ROW, PARENTS, RULES, condition_for
 
@@ -63,6 +64,8 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 	user = user or frappe.session.user
 	if user == "Administrator":
 		return no_objection()
+	if doc.doctype == "File" and ptype == "create" and claims_hidden_file(doc, user):
+		return False
 	for kind, name in _referred(doc, ptype):
 		if not may_read(kind, name, user) or (
 			doc.doctype == "File" and ptype in CHANGES and not _may_write(kind, name, user)

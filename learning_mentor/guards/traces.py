@@ -94,11 +94,16 @@ def zip_files(asked, ask):
 	return ask()
 
 
-@guards(
-	"frappe.core.doctype.communication.email.make", "frappe.core.doctype.communication.communication.make"
-)
+@guards("frappe.core.doctype.communication.email.make")
 def make_email(asked, ask):
 	"""Frappe attaches any file whose name the sender knows."""
+	for each in frappe.parse_json(asked.attachments or "[]"):
+		_may_take(each)
+	return ask()
+
+
+@guards("frappe.utils.file_manager.add_attachments")
+def add_attachments(asked, ask):
 	for each in frappe.parse_json(asked.attachments or "[]"):
 		_may_take(each)
 	return ask()

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import get_fullname
 
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.guards.files import claims_hidden_file
 from learning_mentor.guards.readers import may_read, our_doctype, reads_every_row, refuse, require_read
 
 WORDS_OF_PEOPLE = ("Comment", "Like")  # other comments are written by Frappe and by the app's own code
@@ -88,26 +89,13 @@ def check_comment(doc, method: str | None = None) -> None:
 
 
 def check_file(doc, method: str | None = None) -> None:
-	"""Files of our records are private, and nobody gets at one by naming its address."""
+	"""Files of our records are private. Who may name the address of one: `references.has_permission`."""
 	if doc.is_folder:
 		return
 	if our_doctype(doc.attached_to_doctype) and not doc.is_private:
 		frappe.throw(_("Files of mentoring records have to be private: tick Is Private."), MentoringError)
-	is_claimed = doc.is_new() and not doc.flags.new_file
-	if doc.file_url and (is_claimed or doc.has_value_changed("file_url")):
-		_check_claim(doc)
-
-
-def _check_claim(doc) -> None:
-	holders = frappe.get_all(
-		"File",
-		filters={"file_url": doc.file_url, "name": ["!=", doc.name or ""]},
-		fields=["attached_to_doctype", "attached_to_name"],
-		order_by="creation asc",
-	)
-	for holder in holders:
-		if doctype := our_doctype(holder.attached_to_doctype):
-			require_read(doctype, holder.attached_to_name)
+	if not doc.is_new() and doc.has_value_changed("file_url") and claims_hidden_file(doc):
+		refuse()
 
 
 def keep_off_timelines(doc, method: str | None = None) -> None:

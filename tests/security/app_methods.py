@@ -88,8 +88,9 @@ API: dict[str, Method] = {
 	"portal.plan": about(PLAN),
 	"portal.agree": about(PLAN, writers=NOBODY, typed_name="A Parent"),
 	"portal.ask_for_change": about(PLAN, writers=NOBODY, comment="More music"),
-	"safeguarding.raise_concern": about(
-		CASE, writers={*WRITERS_OF_OWN_CASE, policy.LEAD}, doctype=CASE, text="I saw a bruise"
+	"safeguarding.raise_concern": Method(
+		lambda record: {"doctype": CASE, "name": record(CASE), "text": "I saw a bruise"},
+		{*WRITERS_OF_OWN_CASE, policy.LEAD},
 	),
 	"safeguarding.read": about(NOTE, writers=READERS_OF_OWN_NOTE),
 	"safeguarding.add_entry": about(NOTE, writers=READERS_OF_OWN_NOTE, kind="Action", text="I called"),

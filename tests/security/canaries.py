@@ -50,7 +50,8 @@ class Aviary:
 			return True
 		if at_home and canary.root in policy.MASTERS and actor not in (policy.GUEST, policy.WEBSITE_USER):
 			return True
-		return at_home and canary.situation == policy.OWN and actor in policy.SHOWN_AT_HOME.get(field, ())
+		family = policy.at_home_as(actor, canary.situation) if at_home else None
+		return family in policy.SHOWN_AT_HOME.get(field, ())
 
 
 def takes_word(field) -> bool:

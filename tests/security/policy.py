@@ -18,6 +18,9 @@ OUTSIDERS = (GUEST, WEBSITE_USER, GUARDIAN, OTHER_GUARDIAN, PUPIL, OTHER_PUPIL)
 MENTORS = (MENTOR, REMOVED_MENTOR, OTHER_MENTOR)
 STAFF = (UNASSIGNED_TEACHER, NOMINATING_TEACHER, *MENTORS, COORDINATOR, LEAD, INTEGRATION, SYSTEM_MANAGER)
 ACTORS = (*OUTSIDERS, *STAFF)
+# Actors whose rights no other of the fifteen shares. Each of the rest is asked every third way, each record type
+# by other ways than the last; LM_MATRIX=full asks all of them by all ways.
+CORE = (GUEST, GUARDIAN, UNASSIGNED_TEACHER, MENTOR, REMOVED_MENTOR, COORDINATOR, SYSTEM_MANAGER)
 WHOLE_SCHOOL = frozenset({COORDINATOR, LEAD})
 
 # The situations that each record type is seeded in. FORMER: the removed mentor's until today. CONFIDENTIAL:
@@ -126,7 +129,10 @@ SHOWN_AT_HOME: dict[tuple[str, str], set[str]] = {
 SHOWN_BY_ENDPOINT: dict[str, Rule] = {"Mentoring Safeguarding Entry": by_name_on_note}
 MASTERS = {"Mentoring Need", "Mentoring Strategy", "Mentoring Scale", "Mentoring Visit Purpose"}
 # Colleagues' names are known to whoever reads the doctype
-DIRECTORY = {("Mentor Profile", "mentor_name"): {*MENTORS, *WHOLE_SCHOOL}}
+DIRECTORY = {
+	("Mentor Profile", "mentor_name"): {*MENTORS, *WHOLE_SCHOOL},
+	("Mentoring Risk Question", "question"): {*MENTORS, *WHOLE_SCHOOL},  # the form of each visit asks them
+}
 
 
 def sees(actor: str, doctype: str, situation: str) -> bool:
@@ -134,4 +140,10 @@ def sees(actor: str, doctype: str, situation: str) -> bool:
 	return actor in WHO_SEES[doctype](situation)
 
 
-DIRECTORY_TYPES = {doctype for doctype, _fieldname in DIRECTORY}
+DIRECTORY_TYPES = {"Mentor Profile"}
+
+
+def at_home_as(actor: str, situation: str) -> str | None:
+	"""Which actor of OWN somebody is, who is family in this situation; None for whoever is not."""
+	families = {OWN: {GUARDIAN: GUARDIAN, PUPIL: PUPIL}, OTHER: {OTHER_GUARDIAN: GUARDIAN, OTHER_PUPIL: PUPIL}}
+	return families.get(situation, {}).get(actor)
