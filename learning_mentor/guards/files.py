@@ -25,3 +25,10 @@ def claims_hidden_file(doc, user: str | None = None) -> bool:
 	)
 	ours = [(kind, row.attached_to_name) for row in holders if (kind := our_doctype(row.attached_to_doctype))]
 	return bool(ours) and not any(may_read(kind, name, user) for kind, name in ours)
+
+
+def may_take(name) -> bool:
+	"""Whether the session user may have a file, named by its row; files of others' records are not asked about."""
+	name = name.get("name") if isinstance(name, dict) else name
+	kind = isinstance(name, str) and frappe.db.get_value("File", name, "attached_to_doctype")
+	return not our_doctype(kind) or bool(frappe.get_doc("File", name).has_permission("read"))

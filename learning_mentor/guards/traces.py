@@ -2,9 +2,9 @@
 
 import frappe
 
+from learning_mentor.guards.files import may_take
 from learning_mentor.guards.methods import guards
 from learning_mentor.guards.readers import listed, our_doctype, refuse, require_read
-from learning_mentor.guards.requests import may_fetch
 
 
 def _each_read(doctype, names) -> None:
@@ -73,21 +73,17 @@ def relink(asked, ask):
 
 
 def _may_take(name) -> None:
-	"""Raise PermissionError for a file of our records that the session user may not read."""
-	if isinstance(name, dict):
-		name = name.get("name")
-	kind = isinstance(name, str) and frappe.db.get_value("File", name, "attached_to_doctype")
-	if our_doctype(kind) and not frappe.get_doc("File", name).has_permission("read"):
+	if not may_take(name):
 		refuse()
 
 
-@guards("frappe.core.api.file.unzip_file", "frappe.core.doctype.file.file.unzip_file")
+@guards("frappe.core.api.file.unzip_file")
 def unzip_file(asked, ask):
 	_may_take(asked.name)
 	return ask()
 
 
-@guards("frappe.core.api.file.zip_files", "frappe.core.doctype.file.file.zip_files")
+@guards("frappe.core.api.file.zip_files")
 def zip_files(asked, ask):
 	for each in frappe.parse_json(asked.files or "[]"):
 		_may_take(each)
@@ -128,16 +124,3 @@ def _may_restore(names) -> None:
 			frappe.session.user != "Administrator"
 		):
 			refuse()
-
-
-@guards(
-	"frappe.handler.download_file",
-	"frappe.core.doctype.file.file.download_file",
-	"download_file",
-	allow_guest=True,
-)
-def download_file(asked, ask):
-	"""As the address of the file itself: see `requests.may_fetch`."""
-	if not may_fetch(asked.file_url or ""):
-		refuse()
-	return ask()

@@ -145,5 +145,8 @@ DIRECTORY_TYPES = {"Mentor Profile"}
 
 def at_home_as(actor: str, situation: str) -> str | None:
 	"""Which actor of OWN somebody is, who is family in this situation; None for whoever is not."""
-	families = {OWN: {GUARDIAN: GUARDIAN, PUPIL: PUPIL}, OTHER: {OTHER_GUARDIAN: GUARDIAN, OTHER_PUPIL: PUPIL}}
+	families = {
+		OWN: {GUARDIAN: GUARDIAN, PUPIL: PUPIL},
+		OTHER: {OTHER_GUARDIAN: GUARDIAN, OTHER_PUPIL: PUPIL},
+	}
 	return families.get(situation, {}).get(actor)

@@ -61,6 +61,7 @@ def seed_all(world) -> None:
 			make_record(world, doctype, situation)
 	for doctype in app_doctypes(singles=True):
 		seed_single(world, doctype)
+	leave_scarce_traces(world)
 
 
 def make_record(world, doctype: str, situation: str):
@@ -204,6 +205,38 @@ def leave_traces(world, doctype: str, name: str, situation: str) -> None:
 		"Notification Log",
 		{"document_type": doctype, "document_name": name, "subject": name, **notice},
 	)
+
+
+# Other records of Frappe that name a record: their fields for that, and the field that takes a canary
+SCARCE_TRACES = {
+	"Access Log": ("export_from", "reference_document", "report_name"),
+	"DocShare": ("share_doctype", "share_name", None),
+	"Document Follow": ("ref_doctype", "ref_docname", None),
+	"Document Share Key": ("reference_doctype", "reference_docname", "key"),
+	"Energy Point Log": ("reference_doctype", "reference_name", "reason"),
+	"Error Log": ("reference_doctype", "reference_name", "method"),
+	"Integration Request": ("reference_doctype", "reference_docname", "data"),
+	"Milestone": ("reference_type", "reference_name", "value"),
+	"Reminder": ("reminder_doctype", "reminder_docname", "description"),
+	"Submission Queue": ("ref_doctype", "ref_docname", "job_id"),
+	"View Log": ("reference_doctype", "reference_name", "viewed_by"),
+	"Workflow Action": ("reference_doctype", "reference_name", "workflow_state"),
+}
+
+
+def leave_scarce_traces(world) -> None:
+	"""Beside the cases alone: what the rarer logs and queues of Frappe say of a record."""
+	for situation in policy.OF_PUPILS:
+		name = world.records["Mentoring Case", situation]
+		for trace, (kind, named, text) in SCARCE_TRACES.items():
+			values = {kind: "Mentoring Case", named: name}
+			if text:
+				values[text] = world.aviary.put("Mentoring Case", name, situation, trace, text)
+			if trace == "Reminder":
+				values["user"] = "Administrator"
+			if trace in ("DocShare", "Document Follow"):
+				values["user"] = "nobody@example.com"
+			_trace(world, trace, values)
 
 
 def _trace(world, doctype: str, values: dict) -> str:

@@ -169,9 +169,14 @@ def test_who_uploaded_a_file_does_not_keep_it(world, lane, victim):
 	frappe.db.set_value("File", row, "owner", world.users[policy.REMOVED_MENTOR], update_modified=False)
 	frappe.db.commit()
 	try:
-		for method, arguments in (("GET", {}),):
-			assert lane(policy.REMOVED_MENTOR).open(method, address, arguments).status_code == 403
-		assert lane(policy.REMOVED_MENTOR).ask("download_file", file_url=address).status_code == 403
+		former = lane(policy.REMOVED_MENTOR)
+		assert former.open("GET", address).status_code == 403
+		for name in (
+			"download_file",
+			"frappe.handler.download_file",
+			"frappe.core.doctype.file.file.download_file",
+		):
+			assert former.ask(name, file_url=address).status_code == 403
 		assert lane(policy.REMOVED_MENTOR).open("GET", f"/api/resource/File/{row}").status_code == 403
 		assert lane(policy.OTHER_MENTOR).open("GET", address).status_code == 200
 	finally:
@@ -396,3 +401,19 @@ def test_a_mentor_s_list_shows_the_mentor_s_name_as_the_desk_asks_for_it(world, 
 		"frappe.client.get_list", doctype=CASE, fields=["name", "mentor.prior_experience"]
 	)
 	assert response.status_code == 403
+
+
+def test_files_are_not_packed_for_strangers(world, lane, victim):
+	row, _address = world.attachments[CASE, victim]
+	for module in ("frappe.core.api.file", "frappe.core.doctype.file.file"):
+		packed = lane(policy.MENTOR).ask(f"{module}.zip_files", files=[row])
+		assert packed.status_code == 403
+		assert not world.aviary.found_in(text_of(packed))
+		assert lane(policy.MENTOR).call(f"{module}.unzip_file", name=row).status_code in (403, 417)
+	assert lane(policy.OTHER_MENTOR).ask("frappe.core.api.file.zip_files", files=[row]).status_code == 200
+
+
+def test_files_are_not_taken_along_to_another_record(world, lane, victim):
+	row, _address = world.attachments[CASE, victim]
+	own = {"doctype": CASE, "name": world.records[CASE, policy.OWN], "attachments": [row]}
+	refused(lane(policy.MENTOR), "frappe.utils.file_manager.add_attachments", **own)

@@ -151,6 +151,19 @@ def test_what_frappe_keeps_beside_records(world, lane, tally, actor, trace):
 		tally.check(actor, "rest", trace, paths.rest(lane(actor), trace, str(name)))
 
 
+@pytest.mark.parametrize("actor", [policy.UNASSIGNED_TEACHER, policy.MENTOR, policy.SYSTEM_MANAGER])
+def test_logs_and_queues_that_name_a_case(world, lane, tally, actor):
+	for trace, (_kind, named, _text) in seeds.SCARCE_TRACES.items():
+		listed = paths.rest_list(lane(actor), trace)
+		tally.check(actor, "rest list", trace, listed)
+		text = text_of(listed)
+		for name in world.hidden_from(actor, "Mentoring Case"):
+			if f'"{named}":"{name}"' in text.replace('": "', '":"'):
+				tally.note(actor, "rest list", trace, "names a hidden record")
+		for row in [name for kind, name in world.rows if kind == trace]:
+			tally.check(actor, "rest", trace, paths.rest(lane(actor), trace, str(row)))
+
+
 @pytest.mark.parametrize("actor", policy.ACTORS)
 def test_files_are_as_open_as_their_record(world, lane, tally, actor):
 	for (doctype, name), (_row, address) in world.attachments.items():
