@@ -37,6 +37,7 @@ before_request = ["learning_mentor.guards.requests.before"]
 after_request = ["learning_mentor.guards.requests.after"]
 
 doc_events = {
+	**{doctype: {"before_validate": "learning_mentor.guards.values.check"} for doctype in _permissions.RULES},
 	**_writes.EVENTS,
 	"File": {
 		"validate": ["learning_mentor.attachments.refuse_scans", "learning_mentor.guards.writes.check_file"]

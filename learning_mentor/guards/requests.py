@@ -24,7 +24,10 @@ def before() -> None:
 
 def after(response=None, request=None) -> None:
 	"""Hook ``after_request``. The user is known by now, an API key's too."""
-	if response is None or not getattr(frappe.local, "session", None):
+	if response is None:
+		return
+	answer_unreadable(response, request)
+	if not getattr(frappe.local, "session", None):
 		return
 	keep_private_file(response, request)
 	keep_packed_files(response)
@@ -63,6 +66,21 @@ def _leads_to_ours(doctype: str, link: str, fieldname: str) -> bool:
 	if not target:
 		return False
 	return not (target in DIRECTORY and fieldname in ("name", frappe.get_meta(target).title_field))
+
+
+def answer_unreadable(response, request) -> None:
+	"""A body that is no JSON, or nested without end, is the caller's error, not the server's."""
+	if response.status_code != 500 or "application/json" not in (request.content_type or ""):
+		return
+	try:
+		json.loads(request.get_data(as_text=True) or "{}")
+	except (RecursionError, ValueError):
+		_replace(
+			response,
+			400,
+			"ValidationError",
+			_("This request cannot be read: its JSON is broken or too deep."),
+		)
 
 
 def keep_private_file(response, request) -> None:
@@ -127,13 +145,13 @@ def _asked_record(request) -> tuple[str, str] | None:
 	return (doctype, name) if doctype and isinstance(name, str) else None
 
 
-def _replace(response) -> None:
+def _replace(response, status: int = 403, kind: str = "PermissionError", message: str | None = None) -> None:
 	"""Frappe's form of an error, with nothing of what the request was about."""
-	message = json.dumps({"message": no_such_record(), "title": _("Not Permitted"), "indicator": "red"})
-	body = {"exc_type": "PermissionError", "_server_messages": json.dumps([message])}
+	message = {"message": message or no_such_record(), "title": _("Not Permitted"), "indicator": "red"}
+	body = {"exc_type": kind, "_server_messages": json.dumps([json.dumps(message)])}
 	response.direct_passthrough = False
 	for header in ("X-Accel-Redirect", "Content-Disposition", "Content-Range", "X-Page-Name"):
 		response.headers.pop(header, None)
-	response.status_code = 403
+	response.status_code = status
 	response.mimetype = "application/json"
 	response.data = json.dumps(body)

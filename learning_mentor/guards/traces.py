@@ -90,7 +90,9 @@ def zip_files(asked, ask):
 	return ask()
 
 
-@guards("frappe.core.doctype.communication.email.make")
+@guards(
+	"frappe.core.doctype.communication.email.make", "frappe.automation.doctype.auto_repeat.auto_repeat.make"
+)
 def make_email(asked, ask):
 	"""Frappe attaches any file whose name the sender knows."""
 	for each in frappe.parse_json(asked.attachments or "[]"):

@@ -29,7 +29,7 @@ class Server:
 
 	@staticmethod
 	def _answer(client: Client, request: dict) -> Response:
-		answer = client.open(base_url=ADDRESS, **request)
+		answer = client.open(base_url=ADDRESS, buffered=True, **request)  # and closed: the request is over
 		answer.get_data()
 		return answer
 

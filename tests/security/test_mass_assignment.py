@@ -12,13 +12,18 @@ pytestmark = pytest.mark.usefixtures("db")
 
 @pytest.fixture(scope="module")
 def people(site):
+	"""Users of its own: the canary matrix has given the others a profile."""
 	make.make_people()
+	for place in range(2):
+		make.make_user(*make.MENTOR_ROLES, email=f"{GROUP}{make.address(make.MENTOR_ROLES, place)}")
+	make.make_user(*make.TEACHER_ROLES, email=f"{GROUP}{make.address(make.TEACHER_ROLES, 0)}")
+	make.make_user(*make.TEACHER_ROLES, email=f"{GROUP}{make.address(make.TEACHER_ROLES, 1)}")
 	frappe.db.commit()
 
 
 @pytest.fixture
 def stranger(people, db):
-	make.free_people()
+	make.free_people(GROUP)
 	return make.make_case()
 
 
@@ -45,6 +50,7 @@ RECORDS = {
 	"Mentoring Liaison": liaison,
 	"Mentoring Nomination": lambda case: frappe.get_doc("Mentoring Nomination", case.nomination),
 }
+GROUP = "forging."
 KEPT = (
 	"owner",
 	"creation",

@@ -17,7 +17,7 @@ from tests import factories as make
 from tests.conftest import begin_request, end_request, session_of
 
 CASE = "Mentoring Case"
-MENTORS = range(3)
+MENTORS, GROUP = range(3), "stateful."
 
 
 class Casework(RuleBasedStateMachine):
@@ -29,7 +29,7 @@ class Casework(RuleBasedStateMachine):
 		super().__init__()
 		end_request()
 		begin_request()
-		make.free_people()
+		make.free_people(GROUP)
 		self.mentors = [make.make_mentor(caseload_limit=500) for _number in MENTORS]
 		self.users = [mentor.user for mentor in self.mentors]
 		self.names = [make.make_case(mentor=self.mentors[number]).name for number in (0, 1)]
@@ -125,12 +125,15 @@ class Casework(RuleBasedStateMachine):
 
 	@invariant()
 	def nobody_holds_a_share(self):
-		assert not frappe.db.count("DocShare", {"share_doctype": CASE})
+		assert not frappe.db.count("DocShare", {"share_doctype": CASE, "share_name": ["in", self.names]})
 
 
 @pytest.fixture(scope="module")
 def people(site):
+	"""Users of its own: the canary matrix has given the others a profile."""
 	make.make_people()
+	for place in MENTORS:
+		make.make_user(*make.MENTOR_ROLES, email=f"{GROUP}{make.address(make.MENTOR_ROLES, place)}")
 	frappe.db.commit()
 
 
