@@ -1,8 +1,8 @@
 """What the guards cost: the same requests with and without them, in turns within one run.
 
-``./run test benchmarks/guards.py``; not a part of the suite, since it measures. Requests go through the site's real
-WSGI application in this process, with a real session. Prints requests per second of both and their ratio; the
-whole layer may cost 3 %. Ratios carry over to other machines, times do not.
+``./run test benchmarks/guards.py``; no part of the suite, since it measures. Requests go through the site's
+real WSGI application in this process, with a real session. Prints requests per second of both and their
+ratio; the whole layer may cost 3 %. Ratios carry over to other machines, times do not.
 """
 
 import statistics
@@ -54,7 +54,7 @@ def mix(caller: Caller, case: str) -> list[Callable]:
 		lambda: caller.get(f"/api/resource/Mentoring Case/{case}"),
 		lambda: caller.ask("frappe.desk.form.load.getdoc", doctype="Mentoring Case", name=case),
 		lambda: caller.ask("learning_mentor.api.sessions.my_caseload"),
-		lambda: caller.ask("frappe.desk.reportview.get", doctype="Mentoring Session", fields=["name", "status"]),
+		lambda: caller.ask("frappe.desk.reportview.get", doctype="Mentoring Session", fields=["name"]),
 		lambda: caller.ask("frappe.desk.search.search_link", doctype="Mentoring Need", txt="a"),
 		lambda: caller.ask("frappe.client.get_count", doctype="Mentoring Case"),
 		lambda: caller.ask("frappe.client.get_list", doctype="ToDo", fields=["name", "description"]),

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Static checks of security: semgrep with the rules of dev/semgrep, and bandit; pip-audit where it gets through.
+"""Static checks of security: semgrep with the rules of dev/semgrep, bandit, and pip-audit where it can.
 
 They live in an environment of their own (.bench/static), since what they need does not go with Frappe. Exit
-code 1 for any finding, and for a rule that does not find the line of dev/semgrep/breaks_every_rule.* made for it.
+code 1 for any finding, and for a rule that is blind to what dev/semgrep/breaks_every_rule.* holds for it.
 """
 
 import json
@@ -25,7 +25,8 @@ def main() -> int:
 		print(f"dev/semgrep: the rule {name} finds nothing in breaks_every_rule")
 	for finding in found:
 		print("{path}:{line} {rule}".format(**finding))
-	unsafe = program("bandit", "-q", "-r", "learning_mentor", "-ll", "--skip", "B608")  # see sql-built-from-strings
+	# B608 guesses; our rule sql-built-from-strings knows
+	unsafe = program("bandit", "-q", "-r", "learning_mentor", "-ll", "--skip", "B608")
 	print(unsafe.stdout)
 	audit()
 	return int(bool(blind or found or unsafe.returncode))
@@ -41,7 +42,8 @@ def install() -> None:
 
 
 def program(name: str, *words: str, check: bool = False) -> subprocess.CompletedProcess:
-	return subprocess.run([HOME / "bin" / name, *words], cwd=ROOT, text=True, stdout=subprocess.PIPE, check=check)
+	command = [HOME / "bin" / name, *words]
+	return subprocess.run(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, check=check)
 
 
 def rule_names() -> set[str]:
@@ -49,8 +51,8 @@ def rule_names() -> set[str]:
 
 
 def semgrep(target: Path) -> list[dict]:
-	words = ("--config", str(RULES), "--metrics", "off", "--disable-version-check", "--no-git-ignore", "--json")
-	answer = json.loads(program("semgrep", *words, "--quiet", str(target)).stdout)
+	words = ("--config", str(RULES), "--metrics", "off", "--disable-version-check", "--no-git-ignore")
+	answer = json.loads(program("semgrep", *words, "--json", "--quiet", str(target)).stdout)
 	if answer["errors"]:
 		sys.exit(f"semgrep could not read: {answer['errors'][:3]}")
 	return [

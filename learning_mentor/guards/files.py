@@ -1,4 +1,4 @@
-"""Which file a row of Frappe's File leads to, and whether it is one of our records that the user may not read."""
+"""Which file a row of Frappe's File leads to, and whether it is one of our records hidden from the user."""
 
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -28,7 +28,7 @@ def claims_hidden_file(doc, user: str | None = None) -> bool:
 
 
 def may_take(name) -> bool:
-	"""Whether the session user may have a file, named by its row; files of others' records are not asked about."""
+	"""Whether the session user may have a file, named by its row. Asks about files of our records."""
 	name = name.get("name") if isinstance(name, dict) else name
 	kind = isinstance(name, str) and frappe.db.get_value("File", name, "attached_to_doctype")
 	return not our_doctype(kind) or bool(frappe.get_doc("File", name).has_permission("read"))

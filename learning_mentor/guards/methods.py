@@ -34,6 +34,6 @@ def guards(*paths: str, methods: list[str] | None = None, allow_guest: bool = Fa
 
 
 def is_guarded(path) -> bool:
-	"""Asked of the site's hooks: Frappe keeps them, so that this process may not have read hooks.py itself."""
+	"""Asked of the site's hooks: Frappe keeps them, so this process may not have read hooks.py."""
 	known = frappe.get_hooks("override_whitelisted_methods")
 	return isinstance(path, str) and any(each.startswith(GUARDS) for each in known.get(path.strip(), ()))

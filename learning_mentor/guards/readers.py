@@ -53,7 +53,7 @@ def reads_doctype(doctype: str, user: str | None = None) -> bool:
 
 
 def doctypes_read_by(user: str) -> set[str]:
-	"""The app's doctypes that a role of the user reads. In two queries: each meta would cost as much as both."""
+	"""The app's doctypes that a role of the user reads, in few queries: each meta would cost as much."""
 	roles = frappe.get_roles(user)
 	custom, standard = frappe.qb.DocType("Custom DocPerm"), frappe.qb.DocType("DocPerm")
 	changed = dict.fromkeys(

@@ -34,6 +34,15 @@ def after(response=None, request=None) -> None:
 	answer_alike(response, request)
 
 
+def refuse_disabled() -> None:
+	"""Hook ``auth_hooks``. Frappe lets the API key of a user who was disabled go on, and open sessions too."""
+	user = frappe.session.user
+	if user in ("Guest", "Administrator") or frappe.db.get_value("User", user, "enabled"):
+		return
+	frappe.set_user("Guest")
+	frappe.throw(_("This account is disabled."), frappe.AuthenticationError)
+
+
 def refuse_joins() -> None:
 	"""Frappe joins ``link.field`` without the linked record's conditions: each row's link would be read.
 

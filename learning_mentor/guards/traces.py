@@ -1,4 +1,4 @@
-"""Methods that leave a trace on a record (a like, a tag, a task), or take files, without asking for a right."""
+"""Methods that leave a trace on a record (a like, a tag, a task) or take files, and ask for no right."""
 
 import frappe
 

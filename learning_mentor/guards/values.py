@@ -1,4 +1,4 @@
-"""Values that no record of the app can hold, refused by the name of their field before anything reckons with them."""
+"""Values that no record of the app can hold, refused by the name of their field before they are used."""
 
 import frappe
 from frappe import _

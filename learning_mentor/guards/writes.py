@@ -7,6 +7,7 @@ from frappe.utils import get_fullname
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.guards.files import claims_hidden_file
 from learning_mentor.guards.readers import may_read, our_doctype, reads_every_row, refuse, require_read
+from learning_mentor.permissions import PARENTS, RULES
 
 WORDS_OF_PEOPLE = ("Comment", "Like")  # other comments are written by Frappe and by the app's own code
 
@@ -15,9 +16,7 @@ def refuse_share(doc, method: str | None = None) -> None:
 	"""A share would hold for whoever is no longer, or was never, with the pupil."""
 	if our_doctype(doc.share_doctype):
 		frappe.throw(
-			_(
-				"Mentoring records are not shared with single people: give the case a mentor or cover instead."
-			),
+			_("Mentoring records are not shared with people: give the case a mentor or cover instead."),
 			frappe.PermissionError,
 		)
 
@@ -105,7 +104,7 @@ def keep_off_timelines(doc, method: str | None = None) -> None:
 
 
 def keep_words_back(doc, method: str | None = None) -> None:
-	"""Who is named in a comment gets a notice with all of it, and perhaps a mail: not so without the right."""
+	"""Who is named in a comment gets a notice and a mail with all of it: not so without the right."""
 	doctype = our_doctype(doc.document_type)
 	if doctype and doc.email_content and not may_read(doctype, doc.document_name, doc.for_user):
 		doc.email_content = None
@@ -115,6 +114,14 @@ def check_import(doc, method: str | None = None) -> None:
 	"""Imports of records about pupils run for those who see every row of them alone."""
 	if (doctype := our_doctype(doc.reference_doctype)) and not reads_every_row(doctype):
 		refuse()
+
+
+def remove_older_ways() -> None:
+	"""Shares, keys and followers that were made before the guards refused them. For migrations."""
+	ours = ["in", [*RULES, *PARENTS]]
+	frappe.db.delete("DocShare", {"share_doctype": ours})
+	frappe.db.delete("Document Share Key", {"reference_doctype": ours})
+	frappe.db.delete("Document Follow", {"ref_doctype": ours})
 
 
 EVENTS = {

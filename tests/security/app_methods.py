@@ -21,7 +21,7 @@ WRITERS_OF_OWN_CASE = {policy.MENTOR, policy.COORDINATOR}
 
 
 class Method(NamedTuple):
-	"""``arguments(record)``: ``record("Mentoring Case")`` is the name of the situation's; ``writers``: None reads."""
+	"""``arguments(record)``: ``record(doctype)`` is the name of the situation's; ``writers``: None reads."""
 
 	arguments: Callable[[Callable], dict]
 	writers: frozenset[str] | set[str] | None = None
@@ -40,10 +40,8 @@ def whitelisted() -> Iterator[str]:
 
 def _is_whitelist(decorator: ast.expr) -> bool:
 	called = decorator.func if isinstance(decorator, ast.Call) else decorator
-	return (
-		isinstance(called, ast.Attribute)
-		and called.attr == "whitelist"
-		or (isinstance(called, ast.Name) and called.id == "whitelist")
+	return (isinstance(called, ast.Attribute) and called.attr == "whitelist") or (
+		isinstance(called, ast.Name) and called.id == "whitelist"
 	)
 
 

@@ -1,4 +1,4 @@
-"""The site's real WSGI application, called in this process: no socket, but all of Frappe's own way of a request.
+"""The site's real WSGI application, called in this process: no socket, but all of Frappe's way of a request.
 
 Each request runs in a thread of its own kind, since Frappe keeps the request in a context that tests use too.
 """

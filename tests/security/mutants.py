@@ -1,8 +1,8 @@
 """Guard mutants: each guard is taken away in turn, and the suite has to notice.
 
-Not collected by name, since it takes long: ``./run test tests/security/mutants.py``. For each mutant the checks
-of the suite that could know run on one school, until one of them fails; that kills the mutant. A survivor fails
-its test. What cannot be told from the original (a rule that lets everything through) is not made.
+Not collected by name, since it takes long: ``./run test tests/security/mutants.py``. For each mutant the
+checks of the suite that could know run on one school, until one of them fails; that kills the mutant. A
+survivor fails its test. No mutant is made of a rule that lets everything through.
 """
 
 import inspect

@@ -19,7 +19,7 @@ TOTALS: dict[str, Callable[[Lane, str, list], Response]] = {}
 # The ways that somebody without any right in the desk is tried on; the others are closed by role before.
 OUTSIDE = {"rest list", "client list", "desk list", "link search", "website list"}
 OUTSIDE_RECORDS = {"rest", "client get", "form load", "print page", "link title"}
-# Pages cost as much as twenty other requests: they are tried on these record types, readers' and outsiders' alike
+# Pages cost as much as twenty other requests: they are tried on these record types
 PAGES, ON_PAGES = (
 	{"print page", "website list", "export to a workbook"},
 	{"Mentoring Case", "Mentoring Nomination", "Mentoring Safeguarding Note"},

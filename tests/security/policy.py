@@ -18,8 +18,8 @@ OUTSIDERS = (GUEST, WEBSITE_USER, GUARDIAN, OTHER_GUARDIAN, PUPIL, OTHER_PUPIL)
 MENTORS = (MENTOR, REMOVED_MENTOR, OTHER_MENTOR)
 STAFF = (UNASSIGNED_TEACHER, NOMINATING_TEACHER, *MENTORS, COORDINATOR, LEAD, INTEGRATION, SYSTEM_MANAGER)
 ACTORS = (*OUTSIDERS, *STAFF)
-# Actors whose rights no other of the fifteen shares. Each of the rest is asked every third way, each record type
-# by other ways than the last; LM_MATRIX=full asks all of them by all ways.
+# Actors whose rights no other of the fifteen shares. Each of the rest is asked every third way, each record
+# type by other ways than the last; LM_MATRIX=full asks all of them by all ways.
 CORE = (GUEST, GUARDIAN, UNASSIGNED_TEACHER, MENTOR, REMOVED_MENTOR, COORDINATOR, SYSTEM_MANAGER)
 WHOLE_SCHOOL = frozenset({COORDINATOR, LEAD})
 
@@ -104,11 +104,11 @@ WHO_SEES: dict[str, Rule] = {
 	"Mentoring Visit Purpose": ALL_STAFF,
 }
 
-# What Frappe keeps that is not as open as the record: what was deleted, and notices, which are the lead's here
+# What Frappe keeps that is not as open as the record: what was deleted; notices, which are the lead's here
 TRACES: dict[str, Rule] = {"Deleted Document": nobody, "Notification Log": only(LEAD)}
 WHO_SEES |= TRACES
 
-# Beyond that, on the app's own pages and endpoints: doctype of the field, field -> actors, for the situation OWN
+# Beyond that, on the app's own pages and endpoints: doctype of the field, field -> actors, for OWN
 SHOWN_AT_HOME: dict[tuple[str, str], set[str]] = {
 	("Mentoring Action Plan", "summary"): {GUARDIAN, PUPIL},
 	("Mentoring Action Plan", "mentor_name"): {GUARDIAN, PUPIL},

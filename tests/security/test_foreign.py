@@ -9,8 +9,8 @@ import frappe
 import pytest
 
 from learning_mentor.guards import references
-from learning_mentor.hooks import override_whitelisted_methods as OVERRIDES
 from learning_mentor.guards.requests import OLD_NAMES
+from learning_mentor.hooks import override_whitelisted_methods as OVERRIDES
 from tests.security import policy
 
 ARGUMENTS = {

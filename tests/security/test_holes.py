@@ -1,4 +1,4 @@
-"""A regression test for each hole that was found in what Frappe opens: an attacker, a victim, what must not be.
+"""A regression test for each hole found in what Frappe opens: an attacker, a victim, what must not be.
 
 Everything here goes through the server's own dispatch as the attacker (`lane.Lane`), and is rolled back.
 """
@@ -8,6 +8,7 @@ import json
 import frappe
 import pytest
 
+from learning_mentor.guards.writes import remove_older_ways
 from tests.security import policy
 from tests.security.lane import text_of
 
@@ -419,3 +420,16 @@ def test_files_are_not_taken_along_to_another_record(world, lane, victim):
 	row, _address = world.attachments[CASE, victim]
 	own = {"doctype": CASE, "name": world.records[CASE, policy.OWN], "attachments": [row]}
 	refused(lane(policy.MENTOR), "frappe.utils.file_manager.add_attachments", **own)
+
+
+def test_shares_from_before_are_gone_after_a_migration(world):
+	"""On Frappe 15 a share counts although the permission hook says no."""
+	case, stranger = world.records[CASE, policy.OWN], world.users[policy.INTEGRATION]
+	share = frappe.new_doc("DocShare")
+	share.update({"share_doctype": CASE, "share_name": case, "user": stranger, "read": 1})
+	share.name = "zqx-share"
+	share.db_insert()
+	remove_older_ways()
+	assert not frappe.db.exists("DocShare", {"share_doctype": CASE})
+	assert not frappe.has_permission(CASE, "read", doc=case, user=stranger)
+	frappe.db.rollback()

@@ -36,8 +36,8 @@ def test_every_record_type_is_in_the_policy_and_seeded(world):
 	known = [*app_doctypes(), *app_doctypes(singles=True)]
 	for doctype in known:
 		assert doctype in policy.WHO_SEES, (
-			f"{doctype} is not in the canary matrix. Add a line to WHO_SEES in tests/security/policy.py that says "
-			"who sees it, and, if it needs more than its fields' types tell, a @seed function in seeds.py."
+			f"{doctype} is not in the canary matrix. Add a line to WHO_SEES in tests/security/policy.py that "
+			"says who sees it and, if its fields' types do not tell enough, a @seed function in seeds.py."
 		)
 		assert [name for (kind, _situation), name in world.records.items() if kind == doctype], (
 			f"{doctype} has no canaries: let situations_of in tests/security/seeds.py name its situations."

@@ -17,7 +17,7 @@ WEBSITE_USER, INTEGRATION = "reader@example.com", "integration@example.com"
 
 
 class World:
-	"""``users``: actor -> user; ``records``: (doctype, situation) -> name; ``attachments``: -> (row, address)."""
+	"""``users``: actor -> user; ``records``: (doctype, situation) -> name; ``attachments``: of each."""
 
 	def __init__(self):
 		self.aviary = Aviary()
