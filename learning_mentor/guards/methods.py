@@ -21,8 +21,11 @@ def guards(*paths: str, methods: list[str] | None = None, allow_guest: bool = Fa
 	def decorate(guard: Callable) -> Callable:
 		@wraps(guard)
 		def guarded(**arguments):
+			original = frappe.get_attr(paths[0])
+			_check_open(original)
+
 			def ask(**changed):
-				return frappe.call(frappe.get_attr(paths[0]), **{**arguments, **changed})
+				return frappe.call(original, **{**arguments, **changed})
 
 			return guard(frappe._dict(arguments), ask)
 
@@ -31,6 +34,13 @@ def guards(*paths: str, methods: list[str] | None = None, allow_guest: bool = Fa
 		return frappe.whitelist(methods=methods or ANY_METHOD, allow_guest=allow_guest)(guarded)
 
 	return decorate
+
+
+def _check_open(original: Callable) -> None:
+	"""A guard is as open as this version's original: to guests, and to GET."""
+	frappe.is_whitelisted(original)
+	if getattr(frappe.local, "request", None):
+		frappe.get_attr("frappe.handler.is_valid_http_method")(original)
 
 
 def is_guarded(path) -> bool:

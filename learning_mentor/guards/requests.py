@@ -35,7 +35,7 @@ def after(response=None, request=None) -> None:
 
 
 def refuse_disabled() -> None:
-	"""Hook ``auth_hooks``. Frappe lets the API key of a user who was disabled go on, and open sessions too."""
+	"""Hook ``auth_hooks``. Frappe lets the API keys of users who were disabled go on, and sessions too."""
 	user = frappe.session.user
 	if user in ("Guest", "Administrator") or frappe.db.get_value("User", user, "enabled"):
 		return
