@@ -219,7 +219,8 @@ def _is_today(group: dict) -> bool:
 
 
 def _tasks_due() -> list[dict]:
-	return frappe.get_all(
+	"""As lists show them: a task of a record that the user may no longer read is left out."""
+	return frappe.get_list(
 		"ToDo",
 		filters={"allocated_to": frappe.session.user, "status": "Open", "date": ["<=", today()]},
 		fields=["name", "description", "date", "reference_type", "reference_name"],

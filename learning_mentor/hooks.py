@@ -1,4 +1,8 @@
 from learning_mentor import permissions as _permissions
+from learning_mentor.guards import answers, searches, totals, traces  # noqa: F401  they fill OVERRIDES
+from learning_mentor.guards import references as _references
+from learning_mentor.guards import writes as _writes
+from learning_mentor.guards.methods import OVERRIDES as _OVERRIDES
 
 app_name = "learning_mentor"
 app_title = "Learning Mentor"
@@ -23,12 +27,26 @@ portal_menu_items = [
 permission_query_conditions = {
 	doctype: f"learning_mentor.permissions.{_permissions.hook_name(doctype)}"
 	for doctype in (*_permissions.RULES, *_permissions.PARENTS)
-}
-has_permission = {doctype: "learning_mentor.permissions.has_permission" for doctype in _permissions.RULES}
+} | _references.CONDITIONS
+has_permission = {
+	doctype: "learning_mentor.permissions.has_permission" for doctype in _permissions.RULES
+} | _references.PERMISSIONS
+
+override_whitelisted_methods = dict(_OVERRIDES)
+auth_hooks = ["learning_mentor.guards.requests.refuse_disabled"]
+before_request = ["learning_mentor.guards.requests.before"]
+after_request = ["learning_mentor.guards.requests.after"]
 
 doc_events = {
-	"File": {"validate": "learning_mentor.attachments.refuse_scans"},
-	"Communication": {"on_update": "learning_mentor.liaison.take_email"},
+	**{doctype: {"before_validate": "learning_mentor.guards.values.check"} for doctype in _permissions.RULES},
+	**_writes.EVENTS,
+	"File": {
+		"validate": ["learning_mentor.attachments.refuse_scans", "learning_mentor.guards.writes.check_file"]
+	},
+	"Communication": {
+		"validate": "learning_mentor.guards.writes.keep_off_timelines",
+		"on_update": "learning_mentor.liaison.take_email",
+	},
 }
 
 # Records about the user themself. Never one about a pupil: a download asks for no permission.

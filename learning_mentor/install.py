@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 
 from learning_mentor import seeds
+from learning_mentor.guards.writes import remove_older_ways
 from learning_mentor.setup.email_templates import add_email_templates
 from learning_mentor.setup.roles import add_roles
 from learning_mentor.setup.workflows import add_workflows
@@ -38,6 +39,7 @@ def after_migrate() -> None:
 	set_defaults()
 	seeds.add_risk_questions()
 	seeds.add_transition_steps()
+	remove_older_ways()
 
 
 def check_education() -> None:

@@ -23,9 +23,7 @@ def tell(users: list[str], subject: str, doc) -> None:
 				"document_name": doc.name,
 				"subject": subject,
 			}
-		).insert(
-			ignore_permissions=True
-		)  # notices are written for others, who need not share a right with the writer
+		).insert(ignore_permissions=True)  # written for others, who need not share a right with the writer
 
 
 def _sender() -> str:

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import add_to_date, cint, get_datetime, getdate, now_datetime
 
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.guards.values import check as check_values
 from learning_mentor.learning_mentor.doctype.mentoring_session.mentoring_session import leader_for
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import is_coordinator, mentor_keys
@@ -99,6 +100,7 @@ def log(case: str, values: dict) -> str:
 	session = _session_to_log(case, values)
 	known = (*LOGGED, *CARRIED_OVER)
 	session.update({"status": "Held", **{field: values[field] for field in known if field in values}})
+	check_values(session)
 	_set_start(session, values.get("starts_on"))
 	if session.led_by == session.mentor:
 		session.led_by = None  # whoever covers for the mentor today leads it instead

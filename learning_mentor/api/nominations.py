@@ -2,6 +2,7 @@
 
 import frappe
 
+from learning_mentor.api.arguments import as_rows
 from learning_mentor.workflow import move_to
 
 
@@ -26,7 +27,7 @@ def nominate(
 	nomination.update(
 		{
 			"student": student,
-			"needs": frappe.parse_json(needs),
+			"needs": as_rows(needs, "needs"),
 			"tried": tried,
 			"source": source,
 			"urgency": urgency,

@@ -2,6 +2,7 @@
 
 import frappe
 
+from learning_mentor.api.arguments import as_rows
 from learning_mentor.workflow import move_to
 
 REVIEW_FIELDS = ("target_number", "value", "target_status", "next_step", "comment")
@@ -19,7 +20,7 @@ def record_review(plan: str, rows: list, complete: bool = False) -> dict:
 	if doc.status == "Active":
 		move_to(doc, "Under Review")
 		doc = frappe.get_doc("Mentoring Action Plan", plan)
-	for row in frappe.parse_json(rows):
+	for row in as_rows(rows, "rows"):
 		doc.append("reviews", {field: row.get(field) for field in REVIEW_FIELDS})
 		doc.reviews[-1].reviewed_on = row.get("reviewed_on") or frappe.utils.today()
 	move_to(doc, "Completed" if frappe.utils.sbool(complete) else "Active")

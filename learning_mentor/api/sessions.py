@@ -3,6 +3,7 @@
 import frappe
 
 from learning_mentor import caseload, chronology, session_series, sessions
+from learning_mentor.api.arguments import as_dict, as_rows
 
 
 @frappe.whitelist(methods=["GET"])
@@ -20,13 +21,16 @@ def quick_defaults(case: str, session: str | None = None) -> dict:
 @frappe.whitelist(methods=["POST"])
 def log(case: str, values: dict | str | None = None) -> dict:
 	"""Log a session of a case, held just now unless ``values`` say otherwise. Returns ``{"name"}``."""
-	return {"name": sessions.log(case, frappe.parse_json(values) or {})}
+	fields = as_dict(values, "values")
+	if "targets" in fields:
+		fields["targets"] = as_rows(fields["targets"], "targets")
+	return {"name": sessions.log(case, fields)}
 
 
 @frappe.whitelist(methods=["POST"])
 def log_group(group: str, starts_on: str, attendance: list | str, duration: int | None = None) -> dict:
 	"""Log one meeting of a group, all members or none. Returns ``{"names"}``: see `sessions.log_group`."""
-	return {"names": sessions.log_group(group, starts_on, frappe.parse_json(attendance), duration)}
+	return {"names": sessions.log_group(group, starts_on, as_rows(attendance, "attendance"), duration)}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -1,0 +1,148 @@
+"""Methods about one record, named by the caller: they answer alike for records hidden and missing."""
+
+import frappe
+
+from learning_mentor.guards.methods import guards
+from learning_mentor.guards.readers import (
+	DIRECTORY,
+	listed,
+	may_read,
+	our_doctype,
+	reads_doctype,
+	refuse,
+	require_read,
+)
+
+WRITES = ["POST", "PUT"]
+
+
+@guards("frappe.client.get")
+def get(asked, ask):
+	"""By filters Frappe fetches the first match before it asks: 403 or 404 then tells what a record holds."""
+	if doctype := our_doctype(asked.doctype):
+		if not asked.name and asked.filters and not frappe.get_meta(doctype).issingle:
+			found = [] if doctype_is_table(doctype) else _first_match(doctype, asked.filters)
+			if not found:
+				refuse()
+			return ask(name=found[0], filters=None)
+		require_read(doctype, asked.name or doctype)
+	return ask()
+
+
+def doctype_is_table(doctype: str) -> bool:
+	return bool(frappe.get_meta(doctype).istable)
+
+
+def _first_match(doctype: str, filters) -> list:
+	return listed(doctype, filters=frappe.parse_json(filters))
+
+
+def _read_first(asked, ask):
+	if doctype := our_doctype(asked.doctype or asked.dt):
+		require_read(doctype, asked.name or asked.docname or asked.doc_name or asked.dn)
+	return ask()
+
+
+@guards("frappe.desk.form.load.getdoc")
+def getdoc(asked, ask):
+	return _read_first(asked, ask)
+
+
+@guards("frappe.desk.form.load.get_docinfo")
+def get_docinfo(asked, ask):
+	return _read_first(asked, ask)
+
+
+@guards("frappe.desk.form.load.get_communications")
+def get_communications(asked, ask):
+	return _read_first(asked, ask)
+
+
+@guards("frappe.client.get_doc_permissions")
+def get_doc_permissions(asked, ask):
+	return _read_first(asked, ask)
+
+
+@guards("frappe.share.get_users")
+def get_users(asked, ask):
+	return _read_first(asked, ask)
+
+
+@guards("frappe.realtime.can_subscribe_doc", allow_guest=True)
+def can_subscribe_doc(asked, ask):
+	return _read_first(asked, ask)
+
+
+@guards("frappe.client.has_permission")
+def has_permission(asked, ask):
+	doctype = our_doctype(asked.doctype)
+	if doctype and not may_read(doctype, asked.docname):
+		return {"has_permission": False}
+	return ask()
+
+
+@guards("frappe.client.validate_link")
+def validate_link(asked, ask):
+	"""Frappe tells whether any record of a readable doctype exists."""
+	if not (doctype := our_doctype(asked.doctype)):
+		return ask()
+	if doctype in DIRECTORY and reads_doctype(doctype):
+		return ask()
+	return ask() if may_read(doctype, asked.docname) else {"name": None}
+
+
+@guards("frappe.desk.search.get_link_title")
+def get_link_title(asked, ask):
+	"""Frappe tells any title to anybody."""
+	doctype = our_doctype(asked.doctype)
+	if not doctype or (doctype in DIRECTORY and reads_doctype(doctype)) or may_read(doctype, asked.docname):
+		return ask()
+	return asked.docname
+
+
+@guards("frappe.client.is_document_amended")
+def is_document_amended(asked, ask):
+	if not (doctype := our_doctype(asked.doctype)):
+		return ask()
+	amended = frappe.get_meta(doctype).has_field("amended_from") and listed(
+		doctype, filters={"amended_from": asked.docname}
+	)
+	return amended[0] if amended else False
+
+
+@guards("frappe.desk.form.utils.get_next")
+def get_next(asked, ask):
+	"""The next record in the order of a field would tell what the field of a hidden record holds."""
+	if doctype := our_doctype(asked.doctype):
+		require_read(doctype, asked.value)
+	return ask()
+
+
+@guards("frappe.automation.doctype.auto_repeat.auto_repeat.generate_message_preview")
+def generate_message_preview(asked, ask):
+	if doctype := our_doctype(asked.reference_dt):
+		require_read(doctype, asked.reference_doc)
+	return ask()
+
+
+@guards("frappe.desk.form.document_follow.get_follow_users")
+def get_follow_users(asked, ask):
+	return _read_first(asked, ask)
+
+
+def _print_read_first(asked, ask):
+	"""``doc`` is the doctype where a name is given, and else the document itself."""
+	doctype = our_doctype(asked.doc) if asked.name else None
+	if doctype:
+		require_read(doctype, asked.name)
+	return ask()
+
+
+@guards("frappe.www.printview.get_html_and_style")
+def print_html(asked, ask):
+	return _print_read_first(asked, ask)
+
+
+@guards("frappe.www.printview.get_rendered_raw_commands")
+def print_raw(asked, ask):
+	return _print_read_first(asked, ask)

@@ -1,0 +1,92 @@
+"""Which doctypes are ours, and whether somebody may read one record; for all guards."""
+
+import frappe
+from frappe import _
+from pypika.terms import Case, ValueWrapper
+
+from learning_mentor.permissions import EVERY_ROW, PARENTS, RULES, condition_for
+
+# Their names and titles are known to all staff who may read the doctype: a mentor chooses colleagues by name.
+DIRECTORY = frozenset({"Mentor Profile"})
+
+_OURS = {doctype.casefold(): doctype for doctype in (*RULES, *PARENTS)}
+
+
+def our_doctype(doctype) -> str | None:
+	"""The app's doctype of this name in any spelling that a database takes for the same; else None."""
+	return _OURS.get(doctype.strip().casefold()) if isinstance(doctype, str) else None
+
+
+def may_read(doctype: str, name, user: str | None = None) -> bool:
+	"""Whether the record exists and the user (default: of the session) may read it. Never raises for it."""
+	user = user or frappe.session.user
+	if not isinstance(name, str | int) or not frappe.db.exists(doctype, name):
+		return False
+	if doctype in PARENTS:
+		row = frappe.db.get_value(doctype, name, ["parenttype", "parent"], as_dict=True)
+		return bool(row.parent) and row.parenttype in PARENTS[doctype] and may_read(*row.values(), user)
+	if user == "Administrator":
+		return True
+	return bool(
+		frappe.permissions.get_doc_permissions(frappe.get_doc(doctype, name), user, "read").get("read")
+	)
+
+
+def require_read(doctype: str, name) -> None:
+	"""Raise the same PermissionError for records that are hidden and that are missing."""
+	if not may_read(doctype, name):
+		refuse()
+
+
+def refuse() -> None:
+	frappe.clear_messages()
+	frappe.throw(no_such_record(), frappe.PermissionError)
+
+
+def no_such_record() -> str:
+	return _("There is no such record that you may read.")
+
+
+def reads_doctype(doctype: str, user: str | None = None) -> bool:
+	"""Whether a role of the user reads the doctype at all; shares do not count."""
+	user = user or frappe.session.user
+	return bool(frappe.permissions.get_role_permissions(frappe.get_meta(doctype), user=user).get("read"))
+
+
+def doctypes_read_by(user: str) -> set[str]:
+	"""The app's doctypes that a role of the user reads, in one query: each meta would cost as much."""
+	roles, rights = set(frappe.get_roles(user)), _rights()
+	customized = {doctype for doctype, _role, is_custom in rights if is_custom}
+	return {
+		doctype
+		for doctype, role, is_custom in rights
+		if role in roles and bool(is_custom) == (doctype in customized)
+	}
+
+
+def _rights() -> tuple:
+	"""``(doctype, role, is_custom)`` of all rights to read; a site's own, where there are, count alone."""
+	standard, custom = frappe.qb.DocType("DocPerm"), frappe.qb.DocType("Custom DocPerm")
+	queries = [
+		frappe.qb.from_(table)
+		.select(table.parent, Case().when(table.read == 1, table.role).else_(""), ValueWrapper(is_custom))
+		.where(table.parent.isin(list(RULES)) & (table.permlevel == 0))
+		for table, is_custom in ((standard, 0), (custom, 1))
+	]
+	return frappe.db.sql(queries[0].union_all(queries[1]).get_sql())  # Frappe runs no union by itself
+
+
+def reads_every_row(doctype: str, user: str | None = None) -> bool:
+	"""Whether no row of the doctype is hidden from the user. For a child table: of any of its parents."""
+	user = user or frappe.session.user
+	if user == "Administrator":
+		return True
+	holders = PARENTS.get(doctype, (doctype,))
+	return all(reads_doctype(each, user) and condition_for(each, user) == EVERY_ROW for each in holders)
+
+
+def listed(doctype: str, **query) -> list:
+	"""Names of records that the session user may list."""
+	if not reads_doctype(doctype):
+		return []
+	return frappe.get_list(doctype, pluck="name", order_by="name asc", limit_page_length=0, **query)

@@ -1,0 +1,166 @@
+"""Requests looked at as a whole: before Frappe takes them, and when their answer is ready."""
+
+import json
+import re
+
+import frappe
+from frappe import _
+
+from learning_mentor.guards.files import may_take
+from learning_mentor.guards.readers import DIRECTORY, may_read, no_such_record, our_doctype
+
+LINKED = re.compile(r"(?<![\w`.])([a-z][a-z0-9_]*)\.`?([a-z_][a-z0-9_]*)")
+ASKED_IN = ("fields", "filters", "or_filters", "order_by", "group_by", "fieldname", "chart", "doc")
+NAMES_A_DOCTYPE = ("doctype", "dt", "document_type", "goal_doctype")
+NAMES_A_RECORD = ("name", "docname", "dn", "doc_name")
+OLD_NAMES = ("frappe.core.doctype.file.file.zip_files", "frappe.core.doctype.file.file.unzip_file")
+RESOURCES = ("resource", "document")
+
+
+def before() -> None:
+	"""Hook ``before_request``."""
+	refuse_joins()
+
+
+def after(response=None, request=None) -> None:
+	"""Hook ``after_request``. The user is known by now, an API key's too."""
+	if response is None:
+		return
+	answer_unreadable(response, request)
+	if not getattr(frappe.local, "session", None):
+		return
+	keep_private_file(response, request)
+	keep_packed_files(response)
+	answer_alike(response, request)
+
+
+def refuse_disabled() -> None:
+	"""Hook ``auth_hooks``. Frappe lets the API keys of users who were disabled go on, and sessions too."""
+	user = frappe.session.user
+	if user in ("Guest", "Administrator") or frappe.db.get_value("User", user, "enabled"):
+		return
+	frappe.set_user("Guest")
+	frappe.throw(_("This account is disabled."), frappe.AuthenticationError)
+
+
+def refuse_joins() -> None:
+	"""Frappe joins ``link.field`` without the linked record's conditions: each row's link would be read.
+
+	Refused whoever asks, since a key is not known yet: the linked record itself can be asked for.
+	"""
+	asked = frappe.local.form_dict
+	for key in ASKED_IN:
+		if not (value := asked.get(key)):
+			continue
+		text = value if isinstance(value, str) else json.dumps(value, default=str)
+		for link, fieldname in LINKED.findall(text) if "." in text else ():
+			if any(_leads_to_ours(doctype, link, fieldname) for doctype in _doctypes_of(asked, text)):
+				frappe.throw(
+					_("Fields of a linked record cannot be read along: ask for the record itself."),
+					frappe.PermissionError,
+				)
+
+
+def _doctypes_of(asked: dict, text: str) -> set[str]:
+	known = {asked.get(key) for key in NAMES_A_DOCTYPE}
+	parts = frappe.local.request.path.strip("/").split("/")
+	known |= {part for part in parts[2:4] if parts[0] == "api"}
+	known |= set(re.findall(r'"document_type"\s*:\s*"([^"]+)"', text))
+	return {each for each in known if isinstance(each, str) and frappe.db.exists("DocType", each)}
+
+
+def _leads_to_ours(doctype: str, link: str, fieldname: str) -> bool:
+	field = frappe.get_meta(doctype).get_field(link)
+	target = our_doctype(field.options) if field and field.fieldtype == "Link" else None
+	if not target:
+		return False
+	return not (target in DIRECTORY and fieldname in ("name", frappe.get_meta(target).title_field))
+
+
+def answer_unreadable(response, request) -> None:
+	"""A body that is no JSON, or nested without end, is the caller's error, not the server's."""
+	if response.status_code != 500 or "application/json" not in (request.content_type or ""):
+		return
+	try:
+		json.loads(request.get_data(as_text=True) or "{}")
+	except (RecursionError, ValueError):
+		_replace(
+			response,
+			400,
+			"ValidationError",
+			_("This request cannot be read: its JSON is broken or too deep."),
+		)
+
+
+def keep_private_file(response, request) -> None:
+	"""Frappe hands a private file to whoever once uploaded it, whatever record it hangs on."""
+	address = _file_asked_for(request) if response.status_code == 200 else None
+	if address and not may_fetch(address):
+		_replace(response)
+
+
+def _file_asked_for(request) -> str | None:
+	"""Its address: that of the request, or what one of the old names of `download_file` was given."""
+	if request.path.startswith("/private/files/"):
+		return request.path
+	asked = frappe.local.form_dict or {}
+	return asked.get("file_url") if str(asked.get("cmd")).endswith("download_file") else None
+
+
+def keep_packed_files(response) -> None:
+	"""Frappe leads these old names to its own methods, past the guards of the names they have now."""
+	asked = frappe.local.form_dict or {}
+	if response.status_code != 200 or asked.get("cmd") not in OLD_NAMES:
+		return
+	named = frappe.parse_json(asked.get("files") or "[]") or [asked.get("name")]
+	if not all(may_take(each) for each in named):
+		_replace(response)
+
+
+def may_fetch(file_url: str) -> bool:
+	"""Whether one of the rows that hold a private file is open to the session user."""
+	rows = frappe.get_all("File", filters={"file_url": file_url}, fields=["*"], order_by="creation asc")
+	files = [frappe.get_doc({**row, "doctype": "File"}) for row in rows]
+	if not any(our_doctype(each.attached_to_doctype) for each in files):
+		return True
+	return any(_is_open(each) for each in files)
+
+
+def _is_open(file) -> bool:
+	if doctype := our_doctype(file.attached_to_doctype):
+		return may_read(doctype, file.attached_to_name)
+	return file.is_downloadable()
+
+
+def answer_alike(response, request) -> None:
+	"""Make refusals of hidden and of missing records of ours the same, whatever said no."""
+	if response.status_code not in (403, 404) or not (record := _asked_record(request)):
+		return
+	if not may_read(*record):
+		_replace(response)
+
+
+def _asked_record(request) -> tuple[str, str] | None:
+	"""Doctype and name of the record of ours that a request names."""
+	parts = request.path.strip("/").split("/")
+	if len(parts) > 3 and parts[0] == "api" and (set(parts[1:3]) & set(RESOURCES)):
+		place = 2 if parts[1] in RESOURCES else 3
+		doctype, name = parts[place], "/".join(parts[place + 1 :])
+	else:
+		asked = frappe.local.form_dict or {}
+		doctype = next((asked[key] for key in NAMES_A_DOCTYPE if asked.get(key)), None)
+		name = next((asked[key] for key in NAMES_A_RECORD if asked.get(key)), None)
+	doctype = our_doctype(doctype)
+	return (doctype, name) if doctype and isinstance(name, str) else None
+
+
+def _replace(response, status: int = 403, kind: str = "PermissionError", message: str | None = None) -> None:
+	"""Frappe's form of an error, with nothing of what the request was about."""
+	message = {"message": message or no_such_record(), "title": _("Not Permitted"), "indicator": "red"}
+	body = {"exc_type": kind, "_server_messages": json.dumps([json.dumps(message)])}
+	response.direct_passthrough = False
+	for header in ("X-Accel-Redirect", "Content-Disposition", "Content-Range", "X-Page-Name"):
+		response.headers.pop(header, None)
+	response.status_code = status
+	response.mimetype = "application/json"
+	response.data = json.dumps(body)

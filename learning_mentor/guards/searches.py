@@ -1,0 +1,55 @@
+"""Link searches, whose callers choose filters, fields, and whether permissions count."""
+
+import frappe
+
+from learning_mentor.guards.methods import guards, is_guarded
+from learning_mentor.guards.readers import DIRECTORY, our_doctype, reads_doctype, refuse
+
+SEARCHED = ("name", "mentor_name", "status", "primary_phase", "secondary_phase", "college_phase")
+
+
+def _narrow(asked: dict) -> dict:
+	"""The caller's words without what would lead past the permissions of our doctypes.
+
+	``query`` names any whitelisted method; one that is guarded is not called this way.
+	"""
+	if is_guarded(asked.query):
+		refuse()
+	if not (doctype := our_doctype(asked.doctype)):
+		return {}
+	if asked.query:
+		refuse()
+	if not reads_doctype(doctype):
+		refuse()
+	is_known = doctype in DIRECTORY and _asks_little(asked)
+	return {
+		"ignore_user_permissions": asked.ignore_user_permissions if is_known else 0,
+		"filter_fields": None,
+		"searchfield": None if is_known else asked.searchfield,
+	}
+
+
+def _asks_little(asked: dict) -> bool:
+	"""Whether a search among all colleagues asks for what all staff know of them alone."""
+	filters = frappe.parse_json(asked.filters or "{}")
+	if isinstance(filters, dict):
+		return all(fieldname in SEARCHED for fieldname in filters)
+	return all(len(each) > 2 and each[-3] in SEARCHED for each in filters)
+
+
+@guards("frappe.desk.search.search_link")
+def search_link(asked, ask):
+	return ask(**_narrow(asked))
+
+
+@guards("frappe.desk.search.search_widget")
+def search_widget(asked, ask):
+	return ask(**_narrow(asked))
+
+
+@guards("frappe.desk.treeview.get_all_nodes")
+def get_all_nodes(asked, ask):
+	"""``tree_method`` names any whitelisted method."""
+	if is_guarded(asked.tree_method):
+		refuse()
+	return ask()

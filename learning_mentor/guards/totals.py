@@ -1,0 +1,164 @@
+"""Methods that count, add up or list rows of any doctype without the conditions of lists."""
+
+import inspect
+
+import frappe
+
+from learning_mentor.guards.methods import guards
+from learning_mentor.guards.readers import (
+	listed,
+	our_doctype,
+	reads_doctype,
+	reads_every_row,
+	refuse,
+	require_read,
+)
+
+MOST_COUNTED = 100  # as Frappe counts connections
+
+
+@guards("frappe.client.get_count")
+def get_count(asked, ask):
+	"""Counted as lists count: any signed-in user could probe any field by filters."""
+	if not (doctype := our_doctype(asked.doctype)):
+		return ask()
+	if not reads_doctype(doctype):
+		refuse()
+	frappe.local.form_dict = frappe._dict(doctype=doctype, filters=asked.filters or "[]", distinct="false")
+	return frappe.get_attr("frappe.desk.reportview.get_count")()
+
+
+@guards("frappe.desk.notifications.get_open_count")
+def get_open_count(asked, ask):
+	"""Connections of a record that anybody may read, as a pupil's, told how many of ours there are."""
+	if doctype := our_doctype(asked.doctype):
+		require_read(doctype, asked.name)
+	links = frappe.get_meta(asked.doctype).get_dashboard_data()
+	items = asked.get("items")
+	items = (
+		frappe.parse_json(items)
+		if items
+		else [each for group in links.transactions for each in group["items"]]
+	)
+	ours = [each for each in items if our_doctype(each) and each not in links.get("internal_links", {})]
+	if not ours:
+		return ask()
+	answer = ask(items=frappe.as_json([each for each in items if each not in ours]))
+	found = answer["count"]
+	found = found["external_links_found"] if isinstance(found, dict) else found  # Frappe 16 tells both kinds
+	found += [_connections(each, links, asked.name) for each in ours]
+	return answer
+
+
+def _connections(doctype: str, links: dict, name: str) -> dict:
+	fieldname = links.get("non_standard_fieldnames", {}).get(doctype, links.get("fieldname"))
+	known = fieldname and frappe.get_meta(doctype).has_field(fieldname)
+	return {
+		"name": doctype,
+		"count": len(listed(doctype, filters={fieldname: name})[:MOST_COUNTED]) if known else 0,
+	}
+
+
+@guards("frappe.desk.form.linked_with.get")
+def linked_with(asked, ask):
+	if doctype := our_doctype(asked.doctype):
+		require_read(doctype, asked.docname)
+	linked = ask() or {}
+	for doctype in filter(our_doctype, list(linked)):
+		shown = set(listed(doctype, filters={"name": ["in", [row.name for row in linked[doctype]]]}))
+		linked[doctype] = [row for row in linked[doctype] if row.name in shown]
+	return {doctype: rows for doctype, rows in linked.items() if rows}
+
+
+@guards("frappe.desk.form.linked_with.get_submitted_linked_docs")
+def submitted_links(asked, ask):
+	if doctype := our_doctype(asked.doctype):
+		require_read(doctype, asked.name)
+	answer = ask()
+	answer["docs"] = [
+		each
+		for each in answer["docs"]
+		if not our_doctype(each["doctype"]) or listed(each["doctype"], filters={"name": each["name"]})
+	]
+	return {**answer, "count": len(answer["docs"])}
+
+
+def _all_or_nothing(doctype, ask):
+	"""For totals that cannot be narrowed to the rows of the user."""
+	if (ours := our_doctype(doctype)) and not reads_every_row(ours):
+		refuse()
+	return ask()
+
+
+@guards("frappe.utils.goal.get_monthly_goal_graph_data")
+def goal_graph(asked, ask):
+	return _all_or_nothing(asked.goal_doctype, ask)
+
+
+@guards("frappe.workflow.doctype.workflow.workflow.get_workflow_state_count")
+def workflow_state_count(asked, ask):
+	return _all_or_nothing(asked.doctype, ask)
+
+
+@guards("frappe.geo.utils.get_coords")
+def get_coords(asked, ask):
+	return _all_or_nothing(asked.doctype, ask)
+
+
+@guards("frappe.email.doctype.notification.notification.get_documents_for_today")
+def documents_for_today(asked, ask):
+	return _all_or_nothing(frappe.db.get_value("Notification", asked.notification, "document_type"), ask)
+
+
+@guards("frappe.website.doctype.web_form.web_form.get_link_options", allow_guest=True)
+def web_form_options(asked, ask):
+	return _all_or_nothing(asked.doctype, ask)
+
+
+CHART = "frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
+
+
+@guards(CHART)
+def chart(asked, ask):
+	"""Frappe draws heat maps from all rows, and keeps what one user's chart shows for the next user."""
+	known = asked.chart_name or _dict_of(asked.chart).get("name")
+	stored = known and frappe.db.get_value("Dashboard Chart", known, ["document_type", "type"], as_dict=True)
+	charts = [each for each in (stored, _dict_of(asked.chart)) if each]
+	ours = [each for each in charts if our_doctype(each.get("document_type"))]
+	for each in ours:
+		if each.get("type") == "Heatmap":
+			_all_or_nothing(each["document_type"], lambda: None)
+	return frappe.call(inspect.unwrap(frappe.get_attr(CHART)), **asked) if ours else ask()
+
+
+def _dict_of(value) -> dict:
+	value = frappe.parse_json(value) if value else {}
+	return value if isinstance(value, dict) else {}
+
+
+@guards("frappe.desk.query_report.get_data_for_custom_field")
+def custom_field_values(asked, ask):
+	"""Frappe gives the field of every row to whoever may read any row."""
+	return _all_or_nothing(asked.doctype, ask)
+
+
+def _check_columns(asked) -> None:
+	"""Columns that a caller or a saved report adds to a report are filled from every row."""
+	saved = frappe.db.get_value("Report", asked.report_name, "json") if asked.report_name else None
+	columns = list(frappe.parse_json(asked.custom_columns or "[]"))
+	columns += (_dict_of(saved).get("columns") or []) if saved else []
+	for column in columns:
+		if isinstance(column, dict) and column.get("link_field"):
+			_all_or_nothing(column.get("doctype"), lambda: None)
+
+
+@guards("frappe.desk.query_report.run")
+def run_report(asked, ask):
+	_check_columns(asked)
+	return ask()
+
+
+@guards("frappe.desk.query_report.export_query")
+def export_report(asked, ask):
+	_check_columns(asked)
+	return ask()

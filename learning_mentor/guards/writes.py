@@ -1,0 +1,138 @@
+"""What may not be made of our records at all, or just for those who may read them. Hooks of documents."""
+
+import frappe
+from frappe import _
+from frappe.utils import get_fullname
+
+from learning_mentor.exceptions import MentoringError
+from learning_mentor.guards.files import claims_hidden_file
+from learning_mentor.guards.readers import may_read, our_doctype, reads_every_row, refuse, require_read
+from learning_mentor.permissions import PARENTS, RULES
+
+WORDS_OF_PEOPLE = ("Comment", "Like")  # other comments are written by Frappe and by the app's own code
+
+
+def refuse_share(doc, method: str | None = None) -> None:
+	"""A share would hold for whoever is no longer, or was never, with the pupil."""
+	if our_doctype(doc.share_doctype):
+		frappe.throw(
+			_("Mentoring records are not shared with people: give the case a mentor or cover instead."),
+			frappe.PermissionError,
+		)
+
+
+def refuse_share_key(doc, method: str | None = None) -> None:
+	"""A link with a key opens the print of a record to whoever has the link."""
+	if our_doctype(doc.reference_doctype):
+		frappe.throw(_("Mentoring records are not opened by links with a key."), frappe.PermissionError)
+
+
+def refuse_follow(doc, method: str | None = None) -> None:
+	"""Followers are mailed what changes, whether they may still read it or not."""
+	if our_doctype(doc.ref_doctype):
+		frappe.throw(_("Mentoring records cannot be followed by e-mail."), frappe.PermissionError)
+
+
+def refuse_prepared_report(doc, method: str | None = None) -> None:
+	"""A prepared result is kept, and asked for by people who see other rows."""
+	if _is_our_report(doc.get("report_name") or doc.get("ref_report_doctype")):
+		frappe.throw(
+			_("Reports on mentoring are not prepared in advance: run the report itself."), MentoringError
+		)
+
+
+def refuse_mailed_report(doc, method: str | None = None) -> None:
+	"""A report that is mailed runs with the eyes of one user, and goes to anybody."""
+	if _is_our_report(doc.report):
+		frappe.throw(_("Reports on mentoring are not sent by e-mail: run the report itself."), MentoringError)
+
+
+def _is_our_report(report: str | None) -> bool:
+	return bool(report) and bool(our_doctype(frappe.db.get_value("Report", report, "ref_doctype")))
+
+
+def check_web_form(doc, method: str | None = None) -> None:
+	if our_doctype(doc.doc_type) and not (doc.login_required and doc.get("apply_document_permissions")):
+		frappe.throw(
+			_("A web form on mentoring records needs Login Required and Apply Document Permissions."),
+			MentoringError,
+		)
+
+
+def check_task(doc, method: str | None = None) -> None:
+	"""A task about our records is given by and to people who may read them."""
+	if not (doctype := our_doctype(doc.reference_type)):
+		return
+	if not may_read(doctype, doc.reference_name):
+		refuse()
+	is_given = (
+		doc.is_new() or doc.has_value_changed("allocated_to") or doc.has_value_changed("reference_name")
+	)
+	if is_given and doc.allocated_to and not may_read(doctype, doc.reference_name, doc.allocated_to):
+		frappe.throw(
+			_("{0} may not see this record: assign it to its mentor or a coordinator.").format(
+				frappe.bold(get_fullname(doc.allocated_to))
+			),
+			frappe.PermissionError,
+		)
+
+
+def check_comment(doc, method: str | None = None) -> None:
+	"""Comments are written by readers, in their own name."""
+	doctype = our_doctype(doc.reference_doctype)
+	if not doctype or doc.comment_type not in WORDS_OF_PEOPLE:
+		return
+	require_read(doctype, doc.reference_name)
+	if doc.is_new():
+		doc.update({"comment_email": frappe.session.user, "comment_by": get_fullname(frappe.session.user)})
+
+
+def check_file(doc, method: str | None = None) -> None:
+	"""Files of our records are private. Who may name the address of one: `references.has_permission`."""
+	if doc.is_folder:
+		return
+	if our_doctype(doc.attached_to_doctype) and not doc.is_private:
+		frappe.throw(_("Files of mentoring records have to be private: tick Is Private."), MentoringError)
+	if not doc.is_new() and doc.has_value_changed("file_url") and claims_hidden_file(doc):
+		refuse()
+
+
+def keep_off_timelines(doc, method: str | None = None) -> None:
+	"""Frappe shows an e-mail on the pages of all whom its addresses belong to, as on the pupil's."""
+	if our_doctype(doc.reference_doctype):
+		doc.set("timeline_links", [])
+
+
+def keep_words_back(doc, method: str | None = None) -> None:
+	"""Who is named in a comment gets a notice and a mail with all of it: not so without the right."""
+	doctype = our_doctype(doc.document_type)
+	if doctype and doc.email_content and not may_read(doctype, doc.document_name, doc.for_user):
+		doc.email_content = None
+
+
+def check_import(doc, method: str | None = None) -> None:
+	"""Imports of records about pupils run for those who see every row of them alone."""
+	if (doctype := our_doctype(doc.reference_doctype)) and not reads_every_row(doctype):
+		refuse()
+
+
+def remove_older_ways() -> None:
+	"""Shares, keys and followers that were made before the guards refused them. For migrations."""
+	ours = ["in", [*RULES, *PARENTS]]
+	frappe.db.delete("DocShare", {"share_doctype": ours})
+	frappe.db.delete("Document Share Key", {"reference_doctype": ours})
+	frappe.db.delete("Document Follow", {"ref_doctype": ours})
+
+
+EVENTS = {
+	"Auto Email Report": {"validate": f"{__name__}.refuse_mailed_report"},
+	"Comment": {"validate": f"{__name__}.check_comment"},
+	"Data Import": {"validate": f"{__name__}.check_import"},
+	"DocShare": {"validate": f"{__name__}.refuse_share"},
+	"Document Follow": {"validate": f"{__name__}.refuse_follow"},
+	"Document Share Key": {"validate": f"{__name__}.refuse_share_key"},
+	"Notification Log": {"before_insert": f"{__name__}.keep_words_back"},
+	"Prepared Report": {"before_insert": f"{__name__}.refuse_prepared_report"},
+	"ToDo": {"validate": f"{__name__}.check_task"},
+	"Web Form": {"validate": f"{__name__}.check_web_form"},
+}
