@@ -53,12 +53,74 @@ CASE, PLAN, NOMINATION = "Mentoring Case", "Mentoring Action Plan", "Mentoring N
 VISIT, CHECK_IN, NOTE = "Mentoring Home Visit", "Mentoring Check-in", "Mentoring Safeguarding Note"
 HANDOVER = "Mentoring Handover"
 NOTHING = Method(lambda record: {})
+REFERRAL, MOVE, LINK = "Mentoring Referral", "Mentoring Transition Plan", "Mentoring Outside Link"
+EVENT, REGISTRATION = "Mentoring Event", "Mentoring Event Registration"
+REQUEST, DISPOSAL = "Mentoring Access Request", "Mentoring Disposal"
+FORGED = {"key": "forged.0123456789abcdef"}
+
+
+def of_child(writers=None, **more) -> Method:
+	"""About a child of the one who asks, at the event that is there."""
+	return Method(lambda record: {"name": record(EVENT), "student": record("Student"), **more}, writers)
+
+
+def by_key(**more) -> Method:
+	"""What answers to a link's key alone: a forged one opens nothing, whoever has it."""
+	return Method(lambda record: {**FORGED, **more}, NOBODY)
+
+
+def protected(doctype: str, **more) -> Method:
+	"""What data protection officers and safeguarding leads do; the record's status refuses it here."""
+	return about(doctype, writers={policy.LEAD}, **more)
+
 
 API: dict[str, Method] = {
+	"advice.sheet": about(CASE, "case"),
+	"advice.my_sheet": NOTHING,
+	"calendar.make_address": Method(lambda record: {}, set(policy.ACTORS) - {policy.GUEST}),
+	"calendar.end_address": Method(lambda record: {}, set(policy.ACTORS) - {policy.GUEST}),
+	"calendar.feed": Method(lambda record: {"token": "forged"}),
 	"check_ins.mine": NOTHING,
 	"check_ins.check_in": about(CHECK_IN),
 	"check_ins.answer": about(CHECK_IN, writers={policy.GUARDIAN}, answers={"1": "1"}),
+	"closing.defaults": about(CASE, "case"),
+	"closing.record_follow_up": about(CASE, "case", NOBODY, number=1, result="Doing well"),
+	"closing.certificate": about(CASE, "case"),
+	"data_protection.kinds_of_consent": NOTHING,
+	"data_protection.find_pupils": Method(lambda record: {"txt": "zqx"}),
+	"data_protection.review": protected(REQUEST),
+	"data_protection.accept_proposals": protected(REQUEST),
+	"data_protection.make_pack": protected(REQUEST),
+	"data_protection.hand_over": protected(REQUEST, to="A Parent", on=today(), how="By hand"),
+	"data_protection.take_receipt": protected(REQUEST, by="A Parent", on=today()),
+	"data_protection.refuse": protected(REQUEST, reason="Not theirs"),
+	"data_protection.child_protection_file": protected(REQUEST),
+	"data_protection.sent_apart": protected(REQUEST, to="A Lead", on=today()),
+	"data_protection.receipt_apart": protected(REQUEST, by="A Lead", on=today()),
+	"data_protection.hold": about(CASE, "case", {policy.LEAD}, reason="A court asks"),
+	"data_protection.release_hold": about(CASE, "case", {policy.LEAD}, reason="Over"),
+	"data_protection.refresh_disposal": protected(DISPOSAL),
+	"data_protection.dry_run": protected(DISPOSAL),
+	"data_protection.approve_disposal": protected(DISPOSAL),
+	"data_protection.resume_disposal": protected(DISPOSAL),
+	"data_protection.cancel_disposal": protected(DISPOSAL),
 	"early_signs.dismiss": about("Mentoring Early Sign", "sign", {policy.COORDINATOR}, reason="Talked to"),
+	"events.of_family": NOTHING,
+	"events.of_pupil": NOTHING,
+	"events.get_event": of_child(),
+	"events.register": of_child({policy.GUARDIAN}, consent=1),
+	"events.ask": about(EVENT, writers={policy.PUPIL}),
+	"events.cancel": of_child({policy.GUARDIAN, policy.PUPIL}),
+	"events.withdraw_consent": about("Student", "student", {policy.GUARDIAN}),
+	"events.register_of": about(EVENT, "event"),
+	"events.find": about(EVENT, "event", text="zq"),
+	"events.attend": Method(
+		lambda record: {"event": record(EVENT), "student": record("Student")}, {policy.COORDINATOR}
+	),
+	"events.mark": about(REGISTRATION, "registration", {policy.COORDINATOR}, status="Attended"),
+	"events.repeat_weekly": about(
+		EVENT, "event", {*policy.MENTORS, policy.COORDINATOR}, until=add_days(today(), 20)
+	),
 	"guardians.invite": Method(
 		lambda record: {"case": record(CASE), "guardian": record("Guardian")}, {policy.COORDINATOR}
 	),
@@ -86,6 +148,27 @@ API: dict[str, Method] = {
 	"portal.plan": about(PLAN),
 	"portal.agree": about(PLAN, writers=NOBODY, typed_name="A Parent"),
 	"portal.ask_for_change": about(PLAN, writers=NOBODY, comment="More music"),
+	"referrals.defaults": about(CASE, "case"),
+	"referrals.of_family": about(REFERRAL),
+	"referrals.consent": about(REFERRAL, writers={policy.GUARDIAN}, typed_name="A Parent", sections=[]),
+	"referrals.refuse": about(REFERRAL, writers={policy.GUARDIAN}),
+	"referrals.withdraw": about(REFERRAL, writers={policy.GUARDIAN}),
+	"referrals.record_consent": Method(
+		lambda record: {
+			"name": record(REFERRAL),
+			"event": "Given",
+			"guardian": record("Guardian"),
+			"how": "On paper",
+			"on": today(),
+			"sections": [],
+		},
+		WRITERS_OF_OWN_CASE,
+	),
+	"referrals.send_without_consent": about(REFERRAL, writers={policy.LEAD}, reason="It would harm"),
+	"referrals.new_link": about(REFERRAL, writers=WRITERS_OF_OWN_CASE),
+	"referrals.take_link_back": about(LINK, "link", WRITERS_OF_OWN_CASE),
+	"referrals.reply": by_key(kind="Accepted", name="Dr Winter"),
+	"referrals.document": by_key(number=1),
 	"safeguarding.raise_concern": Method(
 		lambda record: {"doctype": CASE, "name": record(CASE), "text": "I saw a bruise"},
 		{*WRITERS_OF_OWN_CASE, policy.LEAD},
@@ -117,6 +200,18 @@ API: dict[str, Method] = {
 		WRITERS_OF_OWN_CASE,
 	),
 	"sessions.chronology_of": about(CASE, "case"),
+	"transition.ask_family": about(MOVE, writers=WRITERS_OF_OWN_CASE),
+	"transition.pack": about(MOVE),
+	"transition.pack_pdf": about(MOVE),
+	"transition.of_family": about(MOVE),
+	"transition.answer": about(MOVE, writers={policy.GUARDIAN}, typed_name="A Parent", sections=[]),
+	"transition.withdraw": about(MOVE, writers={policy.GUARDIAN}),
+	"transition.withdraw_own": Method(lambda record: {}, {policy.PUPIL}),
+	"transition.new_link": about(MOVE, writers=WRITERS_OF_OWN_CASE),
+	"transition.confirm_receipt": by_key(name="Dana Reed"),
+	"transition.ask": by_key(question="Since when?"),
+	"transition.pack_of_link": by_key(),
+	"transition.pdf_of_link": by_key(),
 }
 
 

@@ -77,22 +77,40 @@ def only(*actors: str) -> Rule:
 	return lambda situation: set(actors)
 
 
+def by_open_case(situation: str) -> set[str]:
+	"""Who mentors the pupil of an open case, and those who see every pupil."""
+	return by_case(situation) - ({MENTOR} if situation == CLOSED else set())
+
+
 ALL_STAFF = masters(UNASSIGNED_TEACHER, NOMINATING_TEACHER, INTEGRATION)
 
 WHO_SEES: dict[str, Rule] = {
 	"Mentor Profile": own_profile,
+	"Mentoring Access Request": leads_alone,
 	"Mentoring Action Plan": by_case,
+	"Mentoring Calendar Link": nobody,
 	"Mentoring Case": by_case,
 	"Mentoring Check-in": by_case,
+	"Mentoring Disposal": leads_alone,
 	"Mentoring Early Sign": by_panel,
+	"Mentoring Event": only(*MENTORS, *WHOLE_SCHOOL, UNASSIGNED_TEACHER, NOMINATING_TEACHER),
+	"Mentoring Event Registration": by_open_case,
 	"Mentoring Group": by_case,
 	"Mentoring Handover": on_offer,
 	"Mentoring Home Visit": by_case,
 	"Mentoring Job Mark": only(SYSTEM_MANAGER),
+	"Mentoring Kept Total": only(*WHOLE_SCHOOL),
 	"Mentoring Liaison": by_case,
+	"Mentoring Medical Note": by_open_case,
 	"Mentoring Need": ALL_STAFF,
 	"Mentoring Nomination": by_nominator,
+	"Mentoring Outside Link": by_case,
+	"Mentoring Outside Opening": by_case,
 	"Mentoring Progress Point": by_case,
+	"Mentoring Protection File": leads_alone,
+	"Mentoring Read Log": leads_alone,
+	"Mentoring Referral": by_case,
+	"Mentoring Retention Rule": only(*WHOLE_SCHOOL, SYSTEM_MANAGER),
 	"Mentoring Safeguarding Entry": nobody,
 	"Mentoring Safeguarding Note": by_name_on_note,
 	"Mentoring Safeguarding Reading": leads_alone,
@@ -101,7 +119,9 @@ WHO_SEES: dict[str, Rule] = {
 	"Mentoring Session": by_case,
 	"Mentoring Settings": only(COORDINATOR, SYSTEM_MANAGER),
 	"Mentoring Strategy": ALL_STAFF,
+	"Mentoring Transition Plan": by_case,
 	"Mentoring Visit Purpose": ALL_STAFF,
+	"Support Agency": only(*MENTORS, *WHOLE_SCHOOL),
 }
 
 # What Frappe keeps that is not as open as the record: what was deleted; notices, which are the lead's here
@@ -124,6 +144,15 @@ SHOWN_AT_HOME: dict[tuple[str, str], set[str]] = {
 	("Mentoring Home Visit", "companion_name"): {GUARDIAN},
 	("Mentoring Visit Advice", "words_to_family"): {GUARDIAN},
 	("Mentoring Visit Guardian", "comment"): {GUARDIAN},
+	("Mentoring Referral", "reason"): {GUARDIAN},
+	("Mentoring Referral", "wanted"): {GUARDIAN},
+	("Mentoring Referral", "added_information"): {GUARDIAN},
+	("Mentoring Consent Entry", "name_given"): {GUARDIAN},
+	("Mentoring Transition Plan", "mentor_name"): {GUARDIAN, PUPIL},
+	("Mentoring Transition Plan", "to_school"): {GUARDIAN, PUPIL},
+	("Mentoring Transition Plan", "from_school"): {GUARDIAN},
+	("Mentoring Transition Plan", "worries"): {GUARDIAN, PUPIL},
+	("Mentoring Transition Plan", "hopes"): {GUARDIAN, PUPIL},
 }
 # Words of a note are read through an endpoint alone, which writes down who read them.
 SHOWN_BY_ENDPOINT: dict[str, Rule] = {"Mentoring Safeguarding Entry": by_name_on_note}

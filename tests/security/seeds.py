@@ -347,3 +347,72 @@ def entry(world, situation) -> dict:
 @seed("Mentoring Safeguarding Reading")
 def reading(world, situation) -> dict:
 	return {"reader": world.users[policy.LEAD]}
+
+
+@seed("Mentoring Referral")
+def referral(world, situation) -> dict:
+	return {
+		"status": "Awaiting Consent",
+		"consent_status": "Asked",
+		"legal_basis": "Guardian's consent",
+		"agency": world.linked("Support Agency", situation),
+		"authorised_by": None,
+		"scope": {"section": "What was tried", "wanted": 1, "allowed": 0},
+		"consents": {"event": "Asked", "guardian": world.guardian_of(situation)},
+	}
+
+
+@seed("Mentoring Outside Link")
+def outside_link(world, situation) -> dict:
+	return {
+		"reference_doctype": "Mentoring Referral",
+		"reference_name": world.linked("Mentoring Referral", situation),
+		"expires_on": add_days(now_datetime(), 9),
+		"revoked_on": None,
+		"used_on": None,
+	}
+
+
+@seed("Mentoring Transition Plan")
+def move(world, situation) -> dict:
+	return {
+		"status": "Draft",
+		"transfer_date": add_days(today(), 60),
+		"family_asked_on": now_datetime(),
+		"open_for": world.linked("Mentoring Case", situation),
+		"shared_on": None,
+		"received_on": None,
+	}
+
+
+@seed("Mentoring Event")
+def event(world, situation) -> dict:
+	return {
+		"status": "Open",
+		"starts_on": add_days(now_datetime(), 2),
+		"ends_on": add_days(now_datetime(), 3),
+		"capacity": 50,
+		"seats_taken": 0,
+		"waiting": 0,
+		"open_to": "Everybody",
+		"staff": {"user": world.users[policy.COORDINATOR]},
+	}
+
+
+@seed("Mentoring Event Registration")
+def registration(world, situation) -> dict:
+	return {
+		"event": world.linked("Mentoring Event", situation),
+		"status": "Registered",
+		"registered_by": world.users[policy.COORDINATOR],
+	}
+
+
+@seed("Mentoring Calendar Link")
+def calendar_link(world, situation) -> dict:
+	return {"user": "Administrator"}
+
+
+@seed("Mentoring Read Log")
+def reading_of_record(world, situation) -> dict:
+	return {"reader": "Administrator", "record_type": "Mentoring Case"}

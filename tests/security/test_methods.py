@@ -15,6 +15,14 @@ PAGES = {
 	"/mentoring/visit": "Mentoring Home Visit",
 	"/mentoring/visits": None,
 	"/mentoring/check-in": "Mentoring Check-in",
+	"/mentoring/referral": "Mentoring Referral",
+	"/mentoring/transition": "Mentoring Transition Plan",
+	"/mentoring/event": "Mentoring Event",
+	"/mentoring/events": None,
+	"/mentoring/calendar": None,
+	"/mentoring/drop-in": None,
+	"/mentoring/advice": None,
+	"/mentoring/outside": None,
 }
 
 
@@ -75,7 +83,7 @@ def test_methods(world, lane, tally, tables, actor, situation):
 def test_pages(world, lane, tally, actor):
 	for address, doctype in PAGES.items():
 		for situation in (policy.OWN, policy.OTHER, policy.CLOSED):
-			asked = {"name": world.records[doctype, situation]} if doctype else {}
+			asked = {"name": world.linked(doctype, situation)} if doctype else {}
 			response = lane(actor).open("GET", address, asked, accept="text/html")
 			tally.check(actor, "page", address, response, at_home=True)
 
