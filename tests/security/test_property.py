@@ -87,7 +87,9 @@ class Casework(RuleBasedStateMachine):
 		}
 		with session_of(make.COORDINATOR):
 			try:
-				frappe.get_doc({**task, "allocated_to": self.users[mentor]}).insert()
+				frappe.get_doc(
+					{**task, "allocated_to": self.users[mentor], "assigned_by": make.COORDINATOR}
+				).insert()
 			except frappe.PermissionError:
 				assert not self.reads(self.users[mentor], self.names[case])
 
