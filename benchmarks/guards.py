@@ -16,10 +16,11 @@ import pytest
 from learning_mentor import hooks
 from learning_mentor.guards import references, writes
 from tests import factories as make
+from tests.conftest import site  # noqa: F401  the fixture
 from tests.security.client import Caller, Server
 from tests.security.mutants import _forget_hooks
 
-ROUNDS, REQUESTS = 12, 6
+ROUNDS, REQUESTS = 8, 3
 MOST = 0.03
 
 
@@ -64,7 +65,7 @@ def mix(caller: Caller, case: str) -> list[Callable]:
 
 
 @pytest.fixture
-def morning(site) -> Iterator[list[Callable]]:
+def morning(site) -> Iterator[list[Callable]]:  # noqa: F811
 	make.free_people()
 	make.make_people()
 	case = make.make_case()

@@ -2,12 +2,20 @@
 
 import frappe
 from frappe import _
-from pypika.terms import Case, ValueWrapper
 
 from learning_mentor.permissions import EVERY_ROW, PARENTS, RULES, condition_for
 
 # Their names and titles are known to all staff who may read the doctype: a mentor chooses colleagues by name.
 DIRECTORY = frozenset({"Mentor Profile"})
+
+# Asked with many a request: as text it costs a fifth of the same query built by frappe.qb
+RIGHTS = """
+	select parent, if(`read` = 1, role, ''), 0
+	from `tabDocPerm` where permlevel = 0 and parent in %(ours)s
+	union all
+	select parent, if(`read` = 1, role, ''), 1
+	from `tabCustom DocPerm` where permlevel = 0 and parent in %(ours)s
+"""
 
 _OURS = {doctype.casefold(): doctype for doctype in (*RULES, *PARENTS)}
 
@@ -66,14 +74,7 @@ def doctypes_read_by(user: str) -> set[str]:
 
 def _rights() -> tuple:
 	"""``(doctype, role, is_custom)`` of all rights to read; a site's own, where there are, count alone."""
-	standard, custom = frappe.qb.DocType("DocPerm"), frappe.qb.DocType("Custom DocPerm")
-	queries = [
-		frappe.qb.from_(table)
-		.select(table.parent, Case().when(table.read == 1, table.role).else_(""), ValueWrapper(is_custom))
-		.where(table.parent.isin(list(RULES)) & (table.permlevel == 0))
-		for table, is_custom in ((standard, 0), (custom, 1))
-	]
-	return frappe.db.sql(queries[0].union_all(queries[1]).get_sql())  # Frappe runs no union by itself
+	return frappe.db.sql(RIGHTS, {"ours": tuple(RULES)})
 
 
 def reads_every_row(doctype: str, user: str | None = None) -> bool:

@@ -37,7 +37,9 @@ def after(response=None, request=None) -> None:
 def refuse_disabled() -> None:
 	"""Hook ``auth_hooks``. Frappe lets the API keys of users who were disabled go on, and sessions too."""
 	user = frappe.session.user
-	if user in ("Guest", "Administrator") or frappe.db.get_value("User", user, "enabled"):
+	if user in ("Guest", "Administrator"):
+		return
+	if frappe.db.sql("select enabled from `tabUser` where name = %s", user) == ((1,),):
 		return
 	frappe.set_user("Guest")
 	frappe.throw(_("This account is disabled."), frappe.AuthenticationError)

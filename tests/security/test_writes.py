@@ -144,7 +144,7 @@ def test_injections_into_every_argument_of_every_method(world, lane, tally, tabl
 	for number, (path, method) in enumerate(METHODS.items()):
 		cmd = "run_doc_method" if path in DOCUMENTS else path
 		arguments = method.arguments(record)
-		for argument in arguments:
+		for argument in ["dn"] if path in DOCUMENTS else arguments:  # the others are Frappe's own
 			word = INJECTED[number % len(INJECTED)]
 			number += 1
 			response = lane(actor).call(
