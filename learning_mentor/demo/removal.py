@@ -16,6 +16,7 @@ ABOUT_PUPILS = ("Student Attendance", "Assessment Result", "Student Log", "Progr
 
 # Frappe's notes about a record: record type -> the fields that name its type and itself
 TRACES = {
+	"File": ("attached_to_doctype", "attached_to_name"),  # first: Frappe comments on what it deletes
 	"Version": ("ref_doctype", "docname"),
 	"Comment": ("reference_doctype", "reference_name"),
 	"Communication": ("reference_doctype", "reference_name"),
@@ -27,7 +28,6 @@ TRACES = {
 	"Tag Link": ("document_type", "document_name"),
 	"Document Follow": ("ref_doctype", "ref_docname"),
 	"Deleted Document": ("deleted_doctype", "deleted_name"),
-	"File": ("attached_to_doctype", "attached_to_name"),
 }
 
 # What Frappe keeps for a user: record type -> the field that names the user
