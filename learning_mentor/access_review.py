@@ -92,6 +92,8 @@ def _our_rule(doctype: str, role: str) -> str:
 		permissions.BY_NAME_ON_NOTE: _("Author, named readers and safeguarding leads"),
 		permissions.LEADS_ONLY: _("Safeguarding leads alone"),
 		permissions.AUDITORS_ONLY: _("Data protection officer and safeguarding leads alone"),
+		permissions.BY_EVENT_OR_MENTOR: _("Events that they staff, and pupils whom they mentor"),
+		permissions.BY_CARE: _("Pupils whom they mentor or look after at an event now"),
 		permissions.NOBODY: _("Nobody"),
 	}.get(rule, _("A rule of permissions.py"))
 

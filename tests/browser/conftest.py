@@ -73,6 +73,14 @@ def sign_in(page: Page, user: str) -> None:
 	page.wait_for_url(lambda url: "/login" not in url)
 
 
+@pytest.fixture(scope="module")
+def own_people(school, request) -> Iterator[None]:
+	"""People whom no other file takes: what the tests of this file make is committed."""
+	factories.free_people(f"{request.module.__name__.rpartition('.')[2]}.")
+	yield
+	factories.free_people()
+
+
 @pytest.fixture(scope="session")
 def school(site) -> dict:
 	"""People and a pupil that the server can see; the site is restored before every run."""

@@ -12,7 +12,7 @@ NARROW, TABLET = {"width": 360, "height": 740}, {"width": 820, "height": 1100}
 
 
 @pytest.fixture(scope="module")
-def family(school):
+def family(own_people):
 	"""A guardian with an account and a child whom no other test has."""
 	guardian = factories.make_portal_guardian()
 	child = factories.make_student(guardian, program="Year 8")

@@ -11,7 +11,7 @@ from tests.visit_factories import VISIT
 
 
 @pytest.fixture(scope="module")
-def case(school):
+def case(own_people):
 	"""A case of a guardian with an account."""
 	guardian = factories.make_portal_guardian()
 	case = factories.make_case(factories.make_student(guardian))

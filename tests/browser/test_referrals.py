@@ -10,7 +10,7 @@ from tests.referral_factories import REFERRAL
 
 
 @pytest.fixture(scope="module")
-def referral(school):
+def referral(own_people):
 	"""A referral of a guardian with an account, which awaits consent."""
 	referral_factories.make_mail_account()
 	guardian = factories.make_portal_guardian()

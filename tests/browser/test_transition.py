@@ -12,7 +12,7 @@ from tests.transition_factories import PLAN, TEXTS
 
 
 @pytest.fixture(scope="module")
-def case(school):
+def case(own_people):
 	case = transition_factories.make_case()
 	frappe.db.commit()
 	return case

@@ -26,6 +26,9 @@ NOT_ABOUT_ONE_PUPIL = {
 	"Mentoring Retention Rule",
 	"Mentoring Disposal",
 	"Mentoring Kept Total",
+	"Mentoring Event",
+	"Mentoring Calendar Link",
+	"Support Agency",
 }
 
 

@@ -6,6 +6,7 @@ situation and, for one that writes, which actors may do that for the situation O
 
 import ast
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,6 +57,7 @@ NOTHING = Method(lambda record: {})
 REFERRAL, MOVE, LINK = "Mentoring Referral", "Mentoring Transition Plan", "Mentoring Outside Link"
 EVENT, REGISTRATION = "Mentoring Event", "Mentoring Event Registration"
 REQUEST, DISPOSAL = "Mentoring Access Request", "Mentoring Disposal"
+DAY, LATER = str(date.today()), str(date.today() + timedelta(days=20))  # read before there is a site
 FORGED = {"key": "forged.0123456789abcdef"}
 
 
@@ -91,12 +93,12 @@ API: dict[str, Method] = {
 	"data_protection.review": protected(REQUEST),
 	"data_protection.accept_proposals": protected(REQUEST),
 	"data_protection.make_pack": protected(REQUEST),
-	"data_protection.hand_over": protected(REQUEST, to="A Parent", on=today(), how="By hand"),
-	"data_protection.take_receipt": protected(REQUEST, by="A Parent", on=today()),
+	"data_protection.hand_over": protected(REQUEST, to="A Parent", on=DAY, how="By hand"),
+	"data_protection.take_receipt": protected(REQUEST, by="A Parent", on=DAY),
 	"data_protection.refuse": protected(REQUEST, reason="Not theirs"),
 	"data_protection.child_protection_file": protected(REQUEST),
-	"data_protection.sent_apart": protected(REQUEST, to="A Lead", on=today()),
-	"data_protection.receipt_apart": protected(REQUEST, by="A Lead", on=today()),
+	"data_protection.sent_apart": protected(REQUEST, to="A Lead", on=DAY),
+	"data_protection.receipt_apart": protected(REQUEST, by="A Lead", on=DAY),
 	"data_protection.hold": about(CASE, "case", {policy.LEAD}, reason="A court asks"),
 	"data_protection.release_hold": about(CASE, "case", {policy.LEAD}, reason="Over"),
 	"data_protection.refresh_disposal": protected(DISPOSAL),
@@ -118,9 +120,7 @@ API: dict[str, Method] = {
 		lambda record: {"event": record(EVENT), "student": record("Student")}, {policy.COORDINATOR}
 	),
 	"events.mark": about(REGISTRATION, "registration", {policy.COORDINATOR}, status="Attended"),
-	"events.repeat_weekly": about(
-		EVENT, "event", {*policy.MENTORS, policy.COORDINATOR}, until=add_days(today(), 20)
-	),
+	"events.repeat_weekly": about(EVENT, "event", {*policy.MENTORS, policy.COORDINATOR}, until=LATER),
 	"guardians.invite": Method(
 		lambda record: {"case": record(CASE), "guardian": record("Guardian")}, {policy.COORDINATOR}
 	),
@@ -159,7 +159,7 @@ API: dict[str, Method] = {
 			"event": "Given",
 			"guardian": record("Guardian"),
 			"how": "On paper",
-			"on": today(),
+			"on": DAY,
 			"sections": [],
 		},
 		WRITERS_OF_OWN_CASE,
