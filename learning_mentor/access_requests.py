@@ -112,9 +112,7 @@ def _check_unchanged(request) -> None:
 def _attach(request, content: bytes) -> str:
 	attached = {"attached_to_doctype": REQUEST, "attached_to_name": request.name}
 	for old in frappe.get_all("File", attached, pluck="name", order_by="name"):
-		frappe.delete_doc(
-			"File", old, ignore_permissions=True
-		)  # the pack before; officers have no right to files
+		frappe.delete_doc("File", old, ignore_permissions=True)  # officers have no right to files
 	file = frappe.get_doc(
 		{
 			"doctype": "File",
@@ -124,9 +122,8 @@ def _attach(request, content: bytes) -> str:
 			**attached,
 		}
 	)
-	return file.insert(
-		ignore_permissions=True
-	).name  # as above; `_request` has checked the right to the request
+	file.insert(ignore_permissions=True)  # as above; `_request` has checked the right to the request
+	return file.name
 
 
 def hand_over(name: str, to: str, on: str, how: str) -> None:

@@ -40,9 +40,7 @@ def make_address() -> str:
 			"revoked_on": None,
 		}
 	)
-	link.save(
-		ignore_permissions=True
-	)  # the desk gives nobody a right to these; everybody has one of their own
+	link.save(ignore_permissions=True)  # everybody has one of their own; the desk gives nobody a right
 	return frappe.utils.get_url(f"{FEED}?token={token}")
 
 

@@ -74,8 +74,8 @@ def _add(key: tuple, figures: dict) -> None:
 	for figure in FIGURES:
 		total.set(figure, cint(total.get(figure)) + figures[figure])
 	total.flags.written_by_code = True
-	# Nobody may write totals; disposal checks who runs it. A version would tell what one pupil added.
-	total.save(ignore_permissions=True, ignore_version=True)
+	# a version would tell what one pupil added
+	total.save(ignore_permissions=True, ignore_version=True)  # nobody may write totals; disposal is checked
 
 
 def all_totals() -> list[dict]:

@@ -12,9 +12,8 @@ from learning_mentor.school import school_name
 
 def make_pdf(template: str, values: dict) -> bytes:
 	"""The PDF of a template under ``templates/pdf`` with these values; ``school`` is among them."""
-	html = frappe.render_template(
-		f"learning_mentor/templates/pdf/{template}.html", {"school": school_name(), **values}
-	)
+	page = frappe.get_template(f"learning_mentor/templates/pdf/{template}.html")
+	html = page.render({"school": school_name(), **values})
 	return HTML(string=html, url_fetcher=_fetch_nothing).write_pdf()
 
 

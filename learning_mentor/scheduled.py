@@ -16,7 +16,7 @@ def each_alone(names: Iterable[str], work: Callable[[str], bool], title: str) ->
 		try:
 			if work(name):
 				done.append(name)
-			frappe.db.commit()  # nosemgrep: jobs only; each record is whole or not begun
+			frappe.db.commit()  # jobs only: each record is whole or not begun
 		except Exception:
 			frappe.db.rollback()
 			frappe.log_error(title=title.format(name))
