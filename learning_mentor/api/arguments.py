@@ -24,6 +24,14 @@ def as_rows(value: list | str | None, name: str) -> list[dict]:
 	return parsed
 
 
+def as_words(value: list | str | None, name: str) -> list[str]:
+	"""As `as_dict`, for a list of words."""
+	parsed = _parsed(value, name) or []
+	if not isinstance(parsed, list) or not all(isinstance(word, str) for word in parsed):
+		frappe.throw(_("{0}: send a list of words.").format(name), MentoringError)
+	return parsed
+
+
 def _parsed(value, name: str):
 	try:
 		return frappe.parse_json(value)

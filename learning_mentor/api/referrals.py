@@ -4,6 +4,7 @@ import frappe
 from frappe.rate_limiter import rate_limit
 
 from learning_mentor import outside_links
+from learning_mentor.api.arguments import as_words
 from learning_mentor.referrals import consenting, pack, replies, sending
 
 
@@ -22,7 +23,7 @@ def of_family(name: str) -> dict:
 @frappe.whitelist(methods=["POST"])
 def consent(name: str, typed_name: str, sections: list | str | None = None) -> None:
 	"""A guardian consents to sharing the ``sections`` chosen. 404 when hidden, 417 with what is missing."""
-	consenting.give(name, typed_name, frappe.parse_json(sections) or [])
+	consenting.give(name, typed_name, as_words(sections, "sections"))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -45,7 +46,7 @@ def record_consent(
 
 	403 for whoever may not write the referral, 417 with what is missing.
 	"""
-	consenting.record(name, event, guardian, how, on, frappe.parse_json(sections) or [])
+	consenting.record(name, event, guardian, how, on, as_words(sections, "sections"))
 
 
 @frappe.whitelist(methods=["POST"])

@@ -11,6 +11,7 @@ from learning_mentor import (
 	transition_pack,
 	transition_sharing,
 )
+from learning_mentor.api.arguments import as_words
 
 HOUR = 60 * 60
 
@@ -40,9 +41,9 @@ def of_family(name: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def answer(name: str, typed_name: str, sections: list[str]) -> None:
+def answer(name: str, typed_name: str, sections: list | str | None = None) -> None:
 	"""A guardian says which sections may be shared; none: nothing. 404 when hidden, 417."""
-	transition_families.answer(name, typed_name, sections)
+	transition_families.answer(name, typed_name, as_words(sections, "sections"))
 
 
 @frappe.whitelist(methods=["POST"])

@@ -11,7 +11,7 @@ NARROW = {"width": 320, "height": 640}
 
 
 @pytest.fixture(scope="module")
-def family(school) -> dict:
+def family(own_people) -> dict:
 	"""A guardian with a plan that awaits an answer, and a guardian of another pupil."""
 	guardian, stranger = factories.make_portal_guardian(), factories.make_portal_guardian()
 	case = factories.make_case(factories.make_student(guardian))

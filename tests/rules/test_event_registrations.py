@@ -300,7 +300,7 @@ def test_a_registration_is_seen_by_the_event_s_staff_and_the_pupil_s_mentor_alon
 		assert may_read(user, row) is expected, user
 	with as_user(make.COORDINATOR):
 		case.reload()
-		case.update({"status": "Closed", "status_reason": "Over", "outcome": "Aims reached"}).save()
+		case.update(make.closing(case)).save()
 	permissions.forget_mentor_keys()
 	assert row.name not in listed(make.mentor_user(case))
 

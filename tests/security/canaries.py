@@ -50,6 +50,8 @@ class Aviary:
 			return True
 		if at_home and canary.root in policy.MASTERS and actor not in (policy.GUEST, policy.WEBSITE_USER):
 			return True
+		if at_home and field in policy.OPEN_TO_FAMILIES and actor in policy.FAMILIES:
+			return True
 		family = policy.at_home_as(actor, canary.situation) if at_home else None
 		return family in policy.SHOWN_AT_HOME.get(field, ())
 

@@ -142,7 +142,7 @@ def text_of(response: Response) -> str:
 
 
 def _pdf_text(body: bytes) -> str:
-	from PyPDF2 import PdfReader
+	from pypdf import PdfReader
 
 	return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
 

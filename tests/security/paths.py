@@ -53,7 +53,11 @@ def columns(doctype: str) -> list[str]:
 
 @way(LISTS, "rest list")
 def rest_list(lane, doctype):
-	return lane.open("GET", f"/api/resource/{doctype}", {"fields": ["*"], "limit_page_length": 0})
+	return lane.open(
+		"GET",
+		f"/api/resource/{doctype}",
+		{"fields": ["*"], "limit_page_length": 0, "order_by": "creation desc"},
+	)
 
 
 @way(LISTS, "client list")

@@ -145,6 +145,16 @@ SHOWN_AT_HOME: dict[tuple[str, str], set[str]] = {
 	("Mentoring Visit Advice", "words_to_family"): {GUARDIAN},
 	("Mentoring Visit Guardian", "comment"): {GUARDIAN},
 	("Mentoring Referral", "reason"): {GUARDIAN},
+	("Mentoring Referral", "tried"): {GUARDIAN},
+	("Mentoring Referral", "attendance"): {GUARDIAN},
+	("Mentoring Referral", "pupil_wishes"): {GUARDIAN},
+	("Mentoring Referral", "guardian_wishes"): {GUARDIAN},
+	("Mentoring Referral", "family_contact"): {GUARDIAN},
+	("Mentoring Transition Plan", "strengths"): {GUARDIAN},
+	("Mentoring Transition Plan", "what_works"): {GUARDIAN},
+	("Mentoring Transition Plan", "what_to_avoid"): {GUARDIAN},
+	("Mentoring Transition Plan", "people"): {GUARDIAN},
+	("Mentoring Transition Step", "step"): {GUARDIAN},
 	("Mentoring Referral", "wanted"): {GUARDIAN},
 	("Mentoring Referral", "added_information"): {GUARDIAN},
 	("Mentoring Consent Entry", "name_given"): {GUARDIAN},
@@ -154,6 +164,12 @@ SHOWN_AT_HOME: dict[tuple[str, str], set[str]] = {
 	("Mentoring Transition Plan", "worries"): {GUARDIAN, PUPIL},
 	("Mentoring Transition Plan", "hopes"): {GUARDIAN, PUPIL},
 }
+# What pupils and families read of events and agencies, whoever's child it is about
+OPEN_TO_FAMILIES = {
+	*(("Mentoring Event", field) for field in ("event_title", "description", "equipment", "address")),
+	("Support Agency", "agency_name"),
+}
+FAMILIES = {GUARDIAN, OTHER_GUARDIAN, PUPIL, OTHER_PUPIL}
 # Words of a note are read through an endpoint alone, which writes down who read them.
 SHOWN_BY_ENDPOINT: dict[str, Rule] = {"Mentoring Safeguarding Entry": by_name_on_note}
 MASTERS = {"Mentoring Need", "Mentoring Strategy", "Mentoring Scale", "Mentoring Visit Purpose"}

@@ -357,7 +357,7 @@ def referral(world, situation) -> dict:
 		"legal_basis": "Guardian's consent",
 		"agency": world.linked("Support Agency", situation),
 		"authorised_by": None,
-		"scope": {"section": "What was tried", "wanted": 1, "allowed": 0},
+		"scope": {"wanted": 1, "allowed": 0},
 		"consents": {"event": "Asked", "guardian": world.guardian_of(situation)},
 	}
 
