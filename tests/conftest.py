@@ -38,10 +38,16 @@ ROLLED_BACK = {"rules", "schema"}
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-	"""Tests that commit stay together and in their order; files whose tests roll back go to any process."""
+	"""Tests that commit stay together and in their order; files whose tests roll back go to any process.
+
+	The canary matrix commits too, and takes away all that it made: it goes to any process as a whole.
+	"""
 	for item in items:
-		is_rolled_back = ROLLED_BACK & set(item.path.relative_to(CLONE / "tests").parts)
-		item.add_marker(pytest.mark.xdist_group(item.path.name if is_rolled_back else "committed"))
+		folder, *_more = item.path.relative_to(CLONE / "tests").parts
+		group = (
+			item.path.name if folder in ROLLED_BACK else "security" if folder == "security" else "committed"
+		)
+		item.add_marker(pytest.mark.xdist_group(group))
 
 
 def begin_request() -> None:
