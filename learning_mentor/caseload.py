@@ -2,11 +2,11 @@
 
 import frappe
 from frappe.query_builder.functions import Max
-from frappe.utils import add_days, getdate, now_datetime, today
+from frappe.utils import add_days, getdate, now_datetime
 
-from learning_mentor import progress
+from learning_mentor import own_tasks, progress
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
-from learning_mentor.permissions import RULES, mentor_keys
+from learning_mentor.permissions import mentor_keys
 
 LOG_WITHIN = 7  # days that a planned session stays on the page while nobody has logged it
 SESSION_COLUMNS = (
@@ -44,7 +44,7 @@ def my_caseload() -> dict:
 		"cases": cases,
 		"sessions": _sessions_to_do(keys),
 		"groups": _groups(keys),
-		"tasks": _tasks_due(),
+		"tasks": own_tasks.due(keys),
 		"messages": _answers_of_guardians(keys),
 		"handovers": _handovers(keys),
 	}
@@ -216,35 +216,6 @@ def _is_today(group: dict) -> bool:
 	if group.to_date and getdate(group.to_date) < getdate():
 		return False
 	return group.weekday == WEEKDAYS[getdate().weekday()]
-
-
-def _tasks_due() -> list[dict]:
-	"""A task of a record that the user may no longer read is left out: one query for each kind of record.
-
-	Frappe's own list of tasks asks for all kinds at once, which costs more than the rest of the page.
-	"""
-	tasks = frappe.get_all(
-		"ToDo",
-		filters={"allocated_to": frappe.session.user, "status": "Open", "date": ["<=", today()]},
-		fields=["name", "description", "date", "reference_type", "reference_name"],
-		order_by="date asc",
-		limit=20,
-	)
-	kinds = {task.reference_type for task in tasks} & set(RULES)
-	readable = {kind: _readable(kind, tasks) for kind in kinds}
-	return [
-		task
-		for task in tasks
-		if task.reference_type not in readable or task.reference_name in readable[task.reference_type]
-	]
-
-
-def _readable(kind: str, tasks: list[dict]) -> list[str]:
-	"""Names of the records of a kind that tasks are about and that the session user may read."""
-	if not frappe.has_permission(kind, "read"):
-		return []
-	names = [task.reference_name for task in tasks if task.reference_type == kind]
-	return frappe.get_list(kind, {"name": ["in", names]}, pluck="name", order_by="name", limit_page_length=0)
 
 
 def _answers_of_guardians(keys: list[str]) -> list[dict]:

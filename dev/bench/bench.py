@@ -50,6 +50,7 @@ class Bench:
 			"server_script_enabled": 0,
 			"developer_mode": 0,
 			"mute_emails": 1,
+			"throttle_user_limit": 10_000,  # the tests make a school's people in minutes
 			"file_watcher_port": 0,
 		}
 		file = self.paths.sites / "common_site_config.json"
