@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.factories import STRATEGY
-from tests.install.throwaway import CLONE, SETUP, ThrowawaySite
+from tests.install.throwaway import CLONE, SETUP, ThrowawaySite, let_jobs_finish
 
 APP = "learning_mentor"
 OUR_ROLES = {"Learning Mentor", "Mentoring Coordinator", "Safeguarding Lead"}
@@ -96,6 +96,7 @@ def test_uninstalling_leaves_nothing(throwaway, seen):
 	with_people = throwaway.rows()
 	tell_story(throwaway, "plan")
 	assert names(throwaway, "tabMentoring Action Plan")
+	let_jobs_finish()
 	throwaway.command("uninstall-app", APP, "--yes", "--no-backup")
 	after = look(throwaway)
 	assert APP not in throwaway.command("list-apps")
