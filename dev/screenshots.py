@@ -65,7 +65,7 @@ def main(address: str) -> None:
 
 def keep_agencies(browser: Browser, address: str) -> None:
 	"""Callum's family is asked for its consent; the referral of another pupil was sent."""
-	family = sign_in(browser, address, "guardian@demo.school", PHONE)
+	family = sign_in(browser, address, "other.guardian@demo.school", PHONE)
 	family.goto("/mentoring")
 	family.locator("a[href*='/mentoring/referral']").first.click()
 	family.wait_for_load_state("networkidle")
