@@ -53,8 +53,9 @@ def columns(doctype: str) -> list[str]:
 
 @way(LISTS, "rest list")
 def rest_list(lane, doctype):
-	has_virtual = any(field.get("is_virtual") for field in frappe.get_meta(doctype).fields)
-	fields = columns(doctype) if has_virtual else ["*"]  # Frappe 15 selects virtual fields as columns
+	virtual = {field.fieldname for field in frappe.get_meta(doctype).fields if field.get("is_virtual")}
+	stored = ["name", *(field for field in text_fields(doctype) if field not in virtual)]
+	fields = stored if virtual else ["*"]  # Frappe 15 selects virtual fields as columns
 	asked = {"fields": fields, "limit_page_length": 0, "order_by": "creation desc"}
 	return lane.open("GET", f"/api/resource/{doctype}", asked)
 

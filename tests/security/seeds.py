@@ -377,7 +377,8 @@ def outside_link(world, situation) -> dict:
 def move(world, situation) -> dict:
 	return {
 		"status": "Draft",
-		"contact_email": None,  # a word is no address, and saving would say so
+		"contact_email": None,  # a word is neither address nor number, and saving would say so
+		"contact_phone": None,
 		"transfer_date": add_days(today(), 60),
 		"family_asked_on": now_datetime(),
 		"open_for": world.linked("Mentoring Case", situation),
