@@ -91,14 +91,8 @@ class MentoringReferral(FollowsWorkflow, CaseRecord):
 
 	def take_step(self) -> None:
 		"""Carry out what this save decides, by the rules of the step."""
-		before = self.status_before()
-		if before == self.status:
+		if not self.takes_step(WAY, _("A referral that is {0} cannot become {1}.")):
 			return
-		if before not in WAY[self.status]:
-			frappe.throw(
-				_("A referral that is {0} cannot become {1}.").format(_(before or "new"), _(self.status)),
-				MentoringError,
-			)
 		if self.status in ("Draft", "Awaiting Consent", "Ready"):
 			consent.take_step(self)
 		elif self.status == "Sent":

@@ -95,16 +95,8 @@ class MentoringTransitionPlan(FollowsWorkflow, CaseRecord):
 
 	def take_step(self) -> None:
 		"""Carry out what this save decides, by the rules of the step."""
-		before = self.status_before()
-		if before == self.status:
+		if not self.takes_step(WAY, _("A transition plan that is {0} cannot become {1}.")):
 			return
-		if before not in WAY[self.status]:
-			frappe.throw(
-				_("A transition plan that is {0} cannot become {1}.").format(
-					_(before or "new"), _(self.status)
-				),
-				MentoringError,
-			)
 		if self.status in NEEDS_CONSENT:
 			self.check_consent()
 		steps = {"Shared": self.share, "Received": self.receive, "Settled": self.settle}
