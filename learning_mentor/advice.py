@@ -6,8 +6,9 @@ They come from the plan that is in force and from what was left at home visits.
 import frappe
 from frappe.utils import today
 
-from learning_mentor import guardians, pdf, plans, strategies, visit_families
+from learning_mentor import guardians, pdf, plans, strategies
 from learning_mentor.portal import require_guardian
+from learning_mentor.visits import families as visit_families
 
 HOME = "Home"
 PLAN, VISIT, ROW = "Mentoring Action Plan", "Mentoring Home Visit", "Mentoring Visit Advice"

@@ -4,9 +4,9 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.permissions import RULES
-from learning_mentor.read_log import ReadLogged
 
 FROM_CASE = ("student", "student_name", "mentor", "mentor_name")
 

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, getdate
 
-from learning_mentor.read_log import note
+from learning_mentor.data_protection.read_log import note
 
 # kind -> (doctype, field that dates it, fields that make its line)
 SOURCES = {

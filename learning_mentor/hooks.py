@@ -60,15 +60,15 @@ user_data_fields = [
 ]
 
 scheduler_events = {
-	"cron": {"* * * * *": ["learning_mentor.visit_alarm.watch"]},
+	"cron": {"* * * * *": ["learning_mentor.visits.alarm.watch"]},
 	"daily": [
 		"learning_mentor.clearance.daily",
 		"learning_mentor.early_signs.nightly",
-		"learning_mentor.visit_writing.remind",
+		"learning_mentor.visits.writing.remind",
 		"learning_mentor.liaison.remind",
 		"learning_mentor.learning_mentor.doctype.mentoring_case.aftercare.remind",
-		"learning_mentor.transition_reminders.remind",
+		"learning_mentor.transition.reminders.remind",
 		"learning_mentor.referrals.chasers.daily",
-		"learning_mentor.event_notices.remind",
+		"learning_mentor.events.notices.remind",
 	],
 }

@@ -185,7 +185,7 @@ def visits_of(user: str | None = None) -> dict:
 	"""Which home visits ahead or under way the user makes, goes along to or is the duty contact of.
 
 	``filters`` and ``or_filters`` for a list. What companion and duty contact see of such a visit is what
-	keeps people safe (`learning_mentor.visit_duty`), never the record.
+	keeps people safe (`learning_mentor.visits.duty`), never the record.
 	"""
 	user = user or frappe.session.user
 	keys = sorted(mentor_keys(user)) or [""]

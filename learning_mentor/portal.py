@@ -5,8 +5,8 @@ from frappe import _
 from frappe.utils import strip_html
 
 from learning_mentor import guardians
+from learning_mentor.data_protection.read_log import note
 from learning_mentor.exceptions import MentoringError
-from learning_mentor.read_log import note
 from learning_mentor.workflow import move_to
 
 AWAITS_GUARDIAN = "Pending Guardian Agreement"

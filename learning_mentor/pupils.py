@@ -6,7 +6,7 @@ Own words and what was agreed: never needs, evidence, reasons or what others wro
 import frappe
 from frappe.utils import now_datetime
 
-from learning_mentor import transition_families
+from learning_mentor.transition import families as transition_families
 
 
 def session_student() -> str | None:

@@ -2,11 +2,11 @@
 
 import frappe
 
+from learning_mentor.data_protection.traces import TRACES
 from learning_mentor.permissions import RULES
 from learning_mentor.setup.email_templates import remove_email_templates
 from learning_mentor.setup.roles import remove_roles
 from learning_mentor.setup.workflows import remove_workflows
-from learning_mentor.traces import TRACES
 
 # Frappe's own records about ours -> the field that names the record type
 ABOUT_OURS = {

@@ -7,7 +7,7 @@ import zipfile
 import frappe
 from frappe.utils import now_datetime, today
 
-from learning_mentor import access_requests
+from learning_mentor.data_protection import access_requests
 from tests import factories as make
 from tests.conftest import session_of
 

@@ -3,8 +3,8 @@
 import frappe
 from frappe.utils import add_years, now_datetime, today
 
-from learning_mentor import pupil_records
-from learning_mentor.access_contents import SAFEGUARDING
+from learning_mentor.data_protection import pupil_records
+from learning_mentor.data_protection.access_contents import SAFEGUARDING
 from tests import factories as make
 from tests.conftest import session_of
 

@@ -4,7 +4,7 @@ import frappe
 from frappe.rate_limiter import rate_limit
 from werkzeug.wrappers import Response
 
-from learning_mentor import calendar_feed
+from learning_mentor.calendars import feed as calendar_feed
 
 PER_HOUR = 300
 

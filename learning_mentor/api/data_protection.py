@@ -2,7 +2,7 @@
 
 import frappe
 
-from learning_mentor import access_requests, consents, disposal, retention
+from learning_mentor.data_protection import access_requests, consents, disposal, retention
 
 
 @frappe.whitelist(methods=["GET"])

@@ -2,7 +2,9 @@
 
 import frappe
 
-from learning_mentor import event_families, event_register, event_series
+from learning_mentor.events import families as event_families
+from learning_mentor.events import register as event_register
+from learning_mentor.events import series as event_series
 
 
 @frappe.whitelist(methods=["GET"])

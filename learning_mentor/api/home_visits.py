@@ -2,8 +2,9 @@
 
 import frappe
 
-from learning_mentor import visit_duty, visit_families
 from learning_mentor.learning_mentor.doctype.mentoring_home_visit.mentoring_home_visit import defaults_for
+from learning_mentor.visits import duty as visit_duty
+from learning_mentor.visits import families as visit_families
 
 
 @frappe.whitelist(methods=["GET"])
@@ -14,7 +15,7 @@ def defaults(case: str) -> dict:
 
 @frappe.whitelist(methods=["GET"])
 def my_visits() -> list[dict]:
-	"""Today's visits of the session user: see `learning_mentor.visit_duty.my_visits`. 403 but for staff."""
+	"""Today's visits of the session user: see `learning_mentor.visits.duty.my_visits`. 403 but for staff."""
 	return visit_duty.my_visits()
 
 

@@ -3,8 +3,8 @@
 import frappe
 from frappe.rate_limiter import rate_limit
 
-from learning_mentor import outside_links
 from learning_mentor.api.arguments import as_words
+from learning_mentor.outside import links as outside_links
 from learning_mentor.referrals import consenting, pack, replies, sending
 
 

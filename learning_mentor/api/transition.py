@@ -3,15 +3,12 @@
 import frappe
 from frappe.rate_limiter import rate_limit
 
-from learning_mentor import (
-	outside_links,
-	pdf,
-	pupils,
-	transition_families,
-	transition_pack,
-	transition_sharing,
-)
+from learning_mentor import pdf, pupils
 from learning_mentor.api.arguments import as_words
+from learning_mentor.outside import links as outside_links
+from learning_mentor.transition import families as transition_families
+from learning_mentor.transition import pack as transition_pack
+from learning_mentor.transition import sharing as transition_sharing
 
 HOUR = 60 * 60
 

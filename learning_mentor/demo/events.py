@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import frappe
 from frappe.utils import getdate
 
-from learning_mentor import event_families, event_register, event_series
 from learning_mentor.demo import school_year
 from learning_mentor.demo.acting import acting_as, go
 from learning_mentor.demo.data import address, pupil_key, read
@@ -13,6 +12,9 @@ from learning_mentor.demo.diary import moment
 from learning_mentor.demo.history import date_back
 from learning_mentor.demo.register import Register
 from learning_mentor.demo.school import insert
+from learning_mentor.events import families as event_families
+from learning_mentor.events import register as event_register
+from learning_mentor.events import series as event_series
 
 EVENT, REGISTRATION, NOTE = "Mentoring Event", "Mentoring Event Registration", "Mentoring Medical Note"
 LONGEST_HOLIDAY = 70  # days

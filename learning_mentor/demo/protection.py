@@ -5,7 +5,7 @@ from functools import partial
 import frappe
 from frappe.utils import add_days, today
 
-from learning_mentor import access_requests
+from learning_mentor.data_protection import access_requests
 from learning_mentor.demo.acting import acting_as
 from learning_mentor.demo.data import address
 from learning_mentor.demo.people import PUPIL_WITH_LOGIN

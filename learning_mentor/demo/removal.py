@@ -6,11 +6,11 @@ import frappe
 from frappe.sessions import clear_sessions
 from frappe.utils.password import delete_all_passwords_for
 
+from learning_mentor.data_protection.traces import TRACES as FRAPPES_TRACES
 from learning_mentor.demo import mail, settings
 from learning_mentor.demo.data import DOMAIN
 from learning_mentor.demo.register import Register
 from learning_mentor.permissions import RULES, forget_mentor_keys
-from learning_mentor.traces import TRACES as FRAPPES_TRACES
 
 # About a pupil, and nothing without the pupil
 ABOUT_PUPILS = ("Student Attendance", "Assessment Result", "Student Log", "Program Enrollment", *RULES)

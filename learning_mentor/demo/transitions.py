@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import frappe
 from frappe.utils import getdate
 
-from learning_mentor import selection, transition_families
+from learning_mentor import selection
 from learning_mentor.demo import school_year
 from learning_mentor.demo.acting import acting_as, go
 from learning_mentor.demo.data import address, read
@@ -15,6 +15,7 @@ from learning_mentor.demo.school import insert
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan.checklist import due_on
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan.consent import SECTIONS
 from learning_mentor.school_days import nearest_school_day
+from learning_mentor.transition import families as transition_families
 
 PLAN, CASE = "Mentoring Transition Plan", "Mentoring Case"
 MOVE = {"need": "Moving to a new school", "category": "Transition"}

@@ -8,11 +8,11 @@ from frappe import _
 from frappe.utils import getdate
 
 from learning_mentor import education_records, guardians, safeguarding
+from learning_mentor.data_protection.read_log import note
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_referral import consent
 from learning_mentor.permissions import is_safeguarding_lead
 from learning_mentor.portal import LONGEST_COMMENT, LONGEST_NAME, plain, require_guardian
-from learning_mentor.read_log import note
 from learning_mentor.referrals import pack
 from learning_mentor.workflow import go_to
 

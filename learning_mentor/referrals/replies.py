@@ -4,8 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, now_datetime
 
-from learning_mentor import notify, outside_links
+from learning_mentor import notify
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.outside import links as outside_links
 from learning_mentor.portal import LONGEST_COMMENT, LONGEST_NAME, plain
 from learning_mentor.referrals import documents, pack
 from learning_mentor.workflow import go_to

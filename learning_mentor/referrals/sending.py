@@ -4,9 +4,10 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from learning_mentor import notify, outside_links, pdf
+from learning_mentor import notify, pdf
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_referral import consent
+from learning_mentor.outside import links as outside_links
 from learning_mentor.referrals import pack
 from learning_mentor.school import school_name
 from learning_mentor.school_days import add_working_days

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import frappe
 
-from learning_mentor import retention
+from learning_mentor.data_protection import retention
 
 FOLDER = Path(__file__).parent
 

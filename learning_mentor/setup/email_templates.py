@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from learning_mentor.event_notices import (
+from learning_mentor.events.notices import (
 	EVENT_AWAITS_GUARDIAN,
 	EVENT_CANCELLED,
 	EVENT_PLACE_FREE,
@@ -18,10 +18,10 @@ from learning_mentor.notify import GUARDIAN_INVITED, PLAN_AWAITS_GUARDIAN
 from learning_mentor.referrals.chasers import REFERRAL_CHASED
 from learning_mentor.referrals.sending import REFERRAL_SENT
 from learning_mentor.safeguarding import NOTE_WAITS
-from learning_mentor.transition_families import TRANSITION_AWAITS_FAMILY
-from learning_mentor.transition_sharing import TRANSITION_ANSWERED, TRANSITION_SHARED, TRANSITION_TAKEN_BACK
-from learning_mentor.visit_alarm import VISITOR_NOT_BACK
-from learning_mentor.visit_families import VISIT_AWAITS_GUARDIAN
+from learning_mentor.transition.families import TRANSITION_AWAITS_FAMILY
+from learning_mentor.transition.sharing import TRANSITION_ANSWERED, TRANSITION_SHARED, TRANSITION_TAKEN_BACK
+from learning_mentor.visits.alarm import VISITOR_NOT_BACK
+from learning_mentor.visits.families import VISIT_AWAITS_GUARDIAN
 
 
 def _templates() -> dict[str, tuple[str, str]]:

@@ -5,7 +5,7 @@ import pytest
 from frappe.client import get as client_get
 from playwright.sync_api import Page, expect
 
-from learning_mentor import traces
+from learning_mentor.data_protection import traces
 from tests import access_factories, factories
 from tests.conftest import session_of
 

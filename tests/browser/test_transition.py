@@ -4,7 +4,7 @@ import frappe
 import pytest
 from playwright.sync_api import expect
 
-from learning_mentor import transition_families
+from learning_mentor.transition import families as transition_families
 from tests import factories, transition_factories
 from tests import referral_factories as referrals
 from tests.browser.conftest import ADDRESS, DESKTOP, PHONE

@@ -6,7 +6,7 @@ from pathlib import Path
 import frappe
 import pytest
 
-from learning_mentor import traces
+from learning_mentor.data_protection import traces
 from tests import factories as make
 from tests import retention_factories as old
 from tests.conftest import RestSession, begin_request, end_request

@@ -7,7 +7,7 @@ import frappe
 import pytest
 from frappe.utils import add_to_date, get_datetime, now_datetime
 
-from learning_mentor import visit_alarm
+from learning_mentor.visits import alarm as visit_alarm
 from tests import factories as make
 from tests.conftest import RestSession, begin_request, end_request
 from tests.rest import stories

@@ -4,7 +4,8 @@ import frappe
 import pytest
 from frappe.utils import add_days, add_months, getdate, today
 
-from learning_mentor import access_contents, access_requests, pupil_records, safeguarding
+from learning_mentor import safeguarding
+from learning_mentor.data_protection import access_contents, access_requests, pupil_records
 from learning_mentor.exceptions import LockedTextError, MentoringError
 from learning_mentor.permissions import RULES
 from learning_mentor.school_days import add_school_days

@@ -5,7 +5,8 @@ import pytest
 from frappe.client import get as client_get
 from frappe.desk.query_report import run
 
-from learning_mentor import access_review, permissions, pupil_records
+from learning_mentor import permissions
+from learning_mentor.data_protection import access_review, pupil_records
 from tests import factories as make
 
 pytestmark = pytest.mark.usefixtures("db")

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from learning_mentor import calendar_feed
-from learning_mentor.icalendar_text import Entry, calendar, fold
+from learning_mentor.calendars import feed as calendar_feed
+from learning_mentor.calendars.icalendar_text import Entry, calendar, fold
 from tests import event_factories as events
 from tests import factories as make
 from tests import session_factories as daily

@@ -5,7 +5,7 @@ import pytest
 from frappe.desk.query_report import run
 from frappe.utils import add_days, today
 
-from learning_mentor import consents
+from learning_mentor.data_protection import consents
 from tests import factories as make
 from tests import referral_factories as referrals
 from tests import transition_factories as transitions

@@ -4,7 +4,8 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate
 
-from learning_mentor import event_families, event_register
+from learning_mentor.events import families as event_families
+from learning_mentor.events import register as event_register
 from learning_mentor.exceptions import MentoringError
 from tests import event_factories as events
 from tests import factories as make

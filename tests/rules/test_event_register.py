@@ -4,7 +4,8 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate
 
-from learning_mentor import caseload, chronology, event_register
+from learning_mentor import caseload, chronology
+from learning_mentor.events import register as event_register
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.report.event_register import event_register as report
 from tests import event_factories as events

@@ -6,7 +6,8 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, now_datetime
 
-from learning_mentor import event_consents, permissions
+from learning_mentor import permissions
+from learning_mentor.events import consents as event_consents
 from learning_mentor.exceptions import AlreadyOpenError, MentoringError
 from tests import event_factories as events
 from tests import factories as make

@@ -6,7 +6,7 @@ import frappe
 import pytest
 from frappe.utils import get_datetime, getdate
 
-from learning_mentor import event_series
+from learning_mentor.events import series as event_series
 from learning_mentor.exceptions import MentoringError
 from tests import event_factories as events
 from tests import factories as make

@@ -6,7 +6,8 @@ import frappe
 import pytest
 from frappe.utils import add_days, get_datetime, getdate
 
-from learning_mentor import event_notices, event_rules
+from learning_mentor.events import notices as event_notices
+from learning_mentor.events import rules as event_rules
 from learning_mentor.exceptions import FourEyesError, LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_event.staffing import adults_needed
 from tests import event_factories as events

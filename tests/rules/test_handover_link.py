@@ -6,8 +6,10 @@ import frappe
 import pytest
 from frappe.utils import getdate, today
 
-from learning_mentor import outside_links, transition_families, transition_sharing
 from learning_mentor.exceptions import LinkNotValidError, LockedTextError, MentoringError
+from learning_mentor.outside import links as outside_links
+from learning_mentor.transition import families as transition_families
+from learning_mentor.transition import sharing as transition_sharing
 from tests import factories as make
 from tests import referral_factories as referrals
 from tests import transition_factories as transitions

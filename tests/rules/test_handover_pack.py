@@ -8,8 +8,8 @@ import frappe
 import pytest
 from jsonschema import Draft202012Validator
 
-from learning_mentor import transition_pack
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.transition import pack as transition_pack
 from tests import factories as make
 from tests import transition_factories as transitions
 from tests.conftest import CLONE

@@ -6,7 +6,6 @@ import frappe
 import pytest
 from frappe.utils import getdate
 
-from learning_mentor import visit_duty, visit_families, visit_writing
 from learning_mentor.exceptions import (
 	FourEyesError,
 	LockedTextError,
@@ -17,6 +16,9 @@ from learning_mentor.exceptions import (
 from learning_mentor.learning_mentor.doctype.mentoring_home_visit import risk
 from learning_mentor.learning_mentor.doctype.mentoring_home_visit.mentoring_home_visit import defaults_for
 from learning_mentor.school_days import add_school_days
+from learning_mentor.visits import duty as visit_duty
+from learning_mentor.visits import families as visit_families
+from learning_mentor.visits import writing as visit_writing
 from tests import factories as make
 from tests import session_factories as daily
 from tests import visit_factories as visits

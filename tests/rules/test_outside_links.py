@@ -6,9 +6,9 @@ import frappe
 import pytest
 from frappe.utils import get_datetime, now_datetime
 
-from learning_mentor import outside_links
 from learning_mentor.exceptions import LinkNotValidError, LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.outside import links as outside_links
 from learning_mentor.referrals import replies
 from tests import factories as make
 from tests import referral_factories as referrals

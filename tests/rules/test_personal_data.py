@@ -9,7 +9,8 @@ from frappe.website.doctype.personal_data_download_request.personal_data_downloa
 	get_user_data,
 )
 
-from learning_mentor import hooks, pupil_records
+from learning_mentor import hooks
+from learning_mentor.data_protection import pupil_records
 from tests import factories as make
 
 pytestmark = pytest.mark.usefixtures("db")

@@ -4,8 +4,8 @@ import frappe
 import pytest
 from frappe.utils import today
 
-from learning_mentor import transition_reminders
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.transition import reminders as transition_reminders
 from tests import factories as make
 from tests import transition_factories as transitions
 from tests.transition_factories import PLAN

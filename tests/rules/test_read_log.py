@@ -7,10 +7,11 @@ from frappe.desk.form.load import getdoc
 from frappe.desk.query_report import run
 from frappe.www.printview import get_html_and_style
 
-from learning_mentor import chronology, portal, pupil_records, safeguarding
+from learning_mentor import chronology, portal, safeguarding
+from learning_mentor.data_protection import pupil_records
+from learning_mentor.data_protection.read_log import LOG, ReadLogged
 from learning_mentor.exceptions import LockedTextError
 from learning_mentor.permissions import AUDITORS_ONLY, RULES
-from learning_mentor.read_log import LOG, ReadLogged
 from tests import factories as make
 
 pytestmark = pytest.mark.usefixtures("db")

@@ -5,7 +5,8 @@ import pytest
 from frappe.desk.query_report import run as run_report
 from frappe.utils import add_days, add_years, getdate, today
 
-from learning_mentor import access_requests, disposal, pupil_records, retention, safeguarding
+from learning_mentor import safeguarding
+from learning_mentor.data_protection import access_requests, disposal, pupil_records, retention
 from learning_mentor.exceptions import FourEyesError, LockedTextError, MentoringError
 from tests import factories as make
 from tests import retention_factories as old

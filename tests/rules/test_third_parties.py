@@ -2,7 +2,7 @@
 
 import pytest
 
-from learning_mentor.third_parties import Finder, redact
+from learning_mentor.data_protection.third_parties import Finder, redact
 from tests import access_factories as ask
 from tests import factories as make
 

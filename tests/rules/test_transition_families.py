@@ -4,9 +4,10 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, today
 
-from learning_mentor import pupils, transition_families
+from learning_mentor import pupils
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import consent
+from learning_mentor.transition import families as transition_families
 from tests import factories as make
 from tests import pupil_factories as pupil_make
 from tests import transition_factories as transitions

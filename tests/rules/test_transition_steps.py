@@ -6,10 +6,10 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, today
 
-from learning_mentor import transition_reminders
 from learning_mentor.exceptions import AlreadyOpenError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan.checklist import due_on
 from learning_mentor.school_days import nearest_school_day
+from learning_mentor.transition import reminders as transition_reminders
 from tests import factories as make
 from tests import session_factories as daily
 from tests import transition_factories as transitions

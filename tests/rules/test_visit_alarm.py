@@ -6,8 +6,9 @@ import frappe
 import pytest
 from frappe.utils import get_datetime
 
-from learning_mentor import visit_alarm, visit_duty
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.visits import alarm as visit_alarm
+from learning_mentor.visits import duty as visit_duty
 from tests import factories as make
 from tests import session_factories as daily
 from tests import visit_factories as visits

@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 
-from learning_mentor import calendar_feed
+from learning_mentor.calendars import feed as calendar_feed
 from learning_mentor.portal_pages import open_page
 
 no_cache = 1

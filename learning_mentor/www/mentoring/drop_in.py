@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils import get_url_to_list
 
-from learning_mentor import event_register
-from learning_mentor.event_seats import EVENT
+from learning_mentor.events import register as event_register
+from learning_mentor.events.seats import EVENT
 from learning_mentor.portal_pages import open_page
 
 no_cache = 1

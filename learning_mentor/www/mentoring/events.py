@@ -1,7 +1,8 @@
 import frappe
 from frappe import _
 
-from learning_mentor import event_families, guardians, pupils
+from learning_mentor import guardians, pupils
+from learning_mentor.events import families as event_families
 from learning_mentor.portal_pages import open_page
 
 no_cache = 1

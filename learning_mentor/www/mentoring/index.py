@@ -2,9 +2,11 @@ import frappe
 from frappe import _
 from frappe.utils import format_datetime
 
-from learning_mentor import check_ins, guardians, portal, pupils, transition_families, visit_families
+from learning_mentor import check_ins, guardians, portal, pupils
 from learning_mentor.portal_pages import open_page
 from learning_mentor.referrals import consenting
+from learning_mentor.transition import families as transition_families
+from learning_mentor.visits import families as visit_families
 
 no_cache = 1
 sitemap = 0

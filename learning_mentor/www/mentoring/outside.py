@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 
-from learning_mentor import outside_pages
+from learning_mentor.outside import pages as outside_pages
 from learning_mentor.portal_pages import keep_private
 
 no_cache = 1

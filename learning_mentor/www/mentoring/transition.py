@@ -1,8 +1,9 @@
 import frappe
 from frappe import _
 
-from learning_mentor import portal, transition_families
+from learning_mentor import portal
 from learning_mentor.portal_pages import open_page
+from learning_mentor.transition import families as transition_families
 
 no_cache = 1
 sitemap = 0

@@ -1,8 +1,8 @@
 import frappe
 from frappe import _
 
-from learning_mentor import visit_duty
 from learning_mentor.portal_pages import open_page
+from learning_mentor.visits import duty as visit_duty
 
 no_cache = 1
 sitemap = 0

@@ -2,13 +2,13 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from learning_mentor import access_requests
-from learning_mentor.access_findings import LEAD_DECIDES, SERIOUS_HARM
-from learning_mentor.access_pack import REDACT, RELEASE, WITHHOLD
 from learning_mentor.append_only import AppendOnly
+from learning_mentor.data_protection import access_requests
+from learning_mentor.data_protection.access_findings import LEAD_DECIDES, SERIOUS_HARM
+from learning_mentor.data_protection.access_pack import REDACT, RELEASE, WITHHOLD
+from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import LockedTextError, MentoringError
 from learning_mentor.permissions import is_safeguarding_lead
-from learning_mentor.read_log import ReadLogged
 
 BY_CODE = (
 	"status",

@@ -6,11 +6,11 @@ from frappe.utils import today
 
 from learning_mentor import education_records
 from learning_mentor.case_record import index_access_key, move_access
+from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_case import aftercare, closing
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import is_coordinator
-from learning_mentor.read_log import ReadLogged
 from learning_mentor.sessions import give_planned_sessions
 from learning_mentor.unique import claim
 
@@ -50,7 +50,7 @@ class MentoringCase(ReadLogged, Document):
 		return bool(self.get_doc_before_save()) and self.value_before("mentor") != self.mentor
 
 	def keep_hold(self) -> None:
-		"""A hold is set and ended by `learning_mentor.retention` alone."""
+		"""A hold is set and ended by `learning_mentor.data_protection.retention` alone."""
 		for fieldname in ("legal_hold", "hold_reason", "hold_by", "hold_since"):
 			self.set(fieldname, self.value_before(fieldname))
 

@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from learning_mentor import disposal
 from learning_mentor.append_only import AppendOnly
+from learning_mentor.data_protection import disposal
 from learning_mentor.exceptions import LockedTextError, MentoringError
 
 

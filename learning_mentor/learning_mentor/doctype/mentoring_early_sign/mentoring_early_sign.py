@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from learning_mentor.read_log import ReadLogged
+from learning_mentor.data_protection.read_log import ReadLogged
 
 
 class MentoringEarlySign(ReadLogged, Document):

@@ -3,8 +3,10 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_days, cint, cstr, get_datetime, getdate, now_datetime
 
-from learning_mentor import event_notices, event_seats, risk
+from learning_mentor import risk
 from learning_mentor.case_record import add_index
+from learning_mentor.events import notices as event_notices
+from learning_mentor.events import seats as event_seats
 from learning_mentor.exceptions import FourEyesError, LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_event import staffing
 from learning_mentor.permissions import is_coordinator

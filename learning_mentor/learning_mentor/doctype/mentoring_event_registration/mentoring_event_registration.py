@@ -3,12 +3,16 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
-from learning_mentor import education_records, event_consents, event_notices, event_rules, event_seats
+from learning_mentor import education_records
 from learning_mentor.case_record import add_index
-from learning_mentor.event_seats import HOLDS_SEAT
+from learning_mentor.data_protection.read_log import ReadLogged
+from learning_mentor.events import consents as event_consents
+from learning_mentor.events import notices as event_notices
+from learning_mentor.events import rules as event_rules
+from learning_mentor.events import seats as event_seats
+from learning_mentor.events.seats import HOLDS_SEAT
 from learning_mentor.exceptions import AlreadyOpenError, MentoringError
 from learning_mentor.permissions import may_look_up, runs_event
-from learning_mentor.read_log import ReadLogged
 from learning_mentor.workflow import FollowsWorkflow
 
 REGISTRATION = "Mentoring Event Registration"

@@ -4,9 +4,9 @@ from frappe.model.document import Document
 from frappe.utils import getdate, today
 
 from learning_mentor.case_record import index_access_key
+from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import MentoringError, MentorUnavailableError
 from learning_mentor.permissions import is_coordinator, mentor_keys
-from learning_mentor.read_log import ReadLogged
 
 
 class MentoringGroup(ReadLogged, Document):

@@ -2,12 +2,13 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, get_datetime, getdate, now_datetime
 
-from learning_mentor import education_records, follow_ups, visit_families
+from learning_mentor import education_records, follow_ups
 from learning_mentor import risk as risk_assessment
 from learning_mentor.case_record import CaseRecord, add_index, index_access_key
 from learning_mentor.exceptions import FourEyesError, LockedTextError, MentoringError, MentorUnavailableError
 from learning_mentor.learning_mentor.doctype.mentoring_home_visit import risk
 from learning_mentor.permissions import is_coordinator, makes_visit
+from learning_mentor.visits import families as visit_families
 from learning_mentor.workflow import FollowsWorkflow, follow_state
 
 AHEAD = ("Planned", "Approved")

@@ -1,7 +1,7 @@
 import frappe
 from frappe.model.document import Document
 
-from learning_mentor.read_log import ReadLogged
+from learning_mentor.data_protection.read_log import ReadLogged
 
 
 class MentoringMedicalNote(ReadLogged, Document):

@@ -4,11 +4,11 @@ from frappe.model.document import Document
 from frappe.utils import now_datetime, today
 
 from learning_mentor import early_signs, education_records, notify, selection
+from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import AlreadyOpenError, LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_nomination.priority import set_priority
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import SAFEGUARDING_LEAD, is_coordinator
-from learning_mentor.read_log import ReadLogged
 from learning_mentor.school_days import add_school_days
 from learning_mentor.unique import claim
 from learning_mentor.workflow import FollowsWorkflow, follow_state

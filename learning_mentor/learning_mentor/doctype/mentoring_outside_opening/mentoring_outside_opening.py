@@ -1,5 +1,5 @@
 from learning_mentor.case_record import CaseRecord, add_index, index_access_key
-from learning_mentor.outside_links import refuse_other_writers
+from learning_mentor.outside.links import refuse_other_writers
 
 DOCTYPE = "Mentoring Outside Opening"
 

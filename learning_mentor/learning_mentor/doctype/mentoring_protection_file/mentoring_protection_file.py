@@ -3,9 +3,9 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cstr, getdate
 
+from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import MentoringError
-from learning_mentor.read_log import ReadLogged
-from learning_mentor.transition_reminders import send_by
+from learning_mentor.transition.reminders import send_by
 
 PLAN = "Mentoring Transition Plan"
 

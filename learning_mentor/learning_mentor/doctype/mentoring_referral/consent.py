@@ -4,8 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from learning_mentor import education_records, notify, outside_links
+from learning_mentor import education_records, notify
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.outside import links as outside_links
 from learning_mentor.permissions import COORDINATOR
 from learning_mentor.workflow import enter
 

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from learning_mentor import retention
+from learning_mentor.data_protection import retention
 
 
 class MentoringRetentionRule(Document):

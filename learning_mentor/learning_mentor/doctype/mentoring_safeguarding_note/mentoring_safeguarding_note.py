@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 
 from learning_mentor.append_only import AppendOnly
+from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import LockedTextError
-from learning_mentor.read_log import ReadLogged
 
 
 class MentoringSafeguardingNote(ReadLogged, AppendOnly):

@@ -2,12 +2,12 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, getdate, now_datetime
 
-from learning_mentor import transition_sharing
 from learning_mentor.case_record import CaseRecord, add_index, index_access_key
 from learning_mentor.exceptions import LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import checklist, consent
 from learning_mentor.school import school_name
+from learning_mentor.transition import sharing as transition_sharing
 from learning_mentor.unique import claim
 from learning_mentor.workflow import FollowsWorkflow, enter, follow_state
 

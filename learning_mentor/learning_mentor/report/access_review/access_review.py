@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from learning_mentor import access_review
+from learning_mentor.data_protection import access_review
 from learning_mentor.permissions import COORDINATOR, DATA_PROTECTION_OFFICER
 from learning_mentor.report_columns import column
 

@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from learning_mentor import consents
+from learning_mentor.data_protection import consents
 from learning_mentor.permissions import COORDINATOR, DATA_PROTECTION_OFFICER, SAFEGUARDING_LEAD
 from learning_mentor.report_columns import column
 

@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from learning_mentor import event_register
+from learning_mentor.events import register as event_register
 from learning_mentor.exceptions import MentoringError
 
 

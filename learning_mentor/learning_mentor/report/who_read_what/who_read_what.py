@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, getdate, today
 
-from learning_mentor import pupil_records
+from learning_mentor.data_protection import pupil_records
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.permissions import PARENTS, RULES, require_data_protection
 from learning_mentor.report_columns import column

@@ -3,8 +3,8 @@
 import frappe
 from frappe import _
 
-from learning_mentor import access_contents
-from learning_mentor.third_parties import CONTACT, OTHER_PERSON, Finder, redact
+from learning_mentor.data_protection import access_contents
+from learning_mentor.data_protection.third_parties import CONTACT, OTHER_PERSON, Finder, redact
 
 INFORMANT, SERIOUS_HARM = "Informant", "Serious harm"
 SAFEGUARDING_NOTE, FILE = "Safeguarding note", "File"

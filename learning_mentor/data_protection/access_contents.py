@@ -1,6 +1,6 @@
 """All that the app keeps about one pupil, as text, found by the schema: a new record type is in by itself.
 
-Read as the system, for access requests alone: `learning_mentor.access_requests` checks who asks.
+Read as the system, for access requests alone: `access_requests` checks who asks.
 """
 
 import frappe
@@ -8,7 +8,7 @@ from frappe import _
 from frappe.model import no_value_fields
 from frappe.utils import cstr, format_date, format_datetime, strip_html
 
-from learning_mentor import pupil_records, read_log
+from learning_mentor.data_protection import pupil_records, read_log
 from learning_mentor.permissions import PARENTS
 
 # Safeguarding is never in by itself: its notes are lines of the review that a safeguarding lead decides on.

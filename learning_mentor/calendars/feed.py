@@ -14,8 +14,8 @@ from frappe import _
 from frappe.utils import add_days, add_to_date, get_datetime, get_system_timezone, now_datetime
 
 from learning_mentor import guardians
-from learning_mentor.event_seats import EVENT, REGISTRATION
-from learning_mentor.icalendar_text import Entry, calendar
+from learning_mentor.calendars.icalendar_text import Entry, calendar
+from learning_mentor.events.seats import EVENT, REGISTRATION
 
 LINK = "Mentoring Calendar Link"
 FEED = "/api/method/learning_mentor.api.calendar.feed"

@@ -7,7 +7,8 @@ to Education's records is not, so a broad role there is worth a look.
 import frappe
 from frappe import _
 
-from learning_mentor import permissions, pupil_records
+from learning_mentor import permissions
+from learning_mentor.data_protection import pupil_records
 
 STUDENT = "Student"
 FOR_FAMILIES = frozenset({"Guardian", "Student", "Parent"})

@@ -10,8 +10,8 @@ import frappe
 from frappe import _
 from frappe.utils import add_months, cstr, getdate, today
 
-from learning_mentor import access_findings, access_pack
-from learning_mentor.access_findings import LEAD_DECIDES, SAFEGUARDING_NOTE, TRANSFER
+from learning_mentor.data_protection import access_findings, access_pack
+from learning_mentor.data_protection.access_findings import LEAD_DECIDES, SAFEGUARDING_NOTE, TRANSFER
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.permissions import is_safeguarding_lead, require_data_protection
 from learning_mentor.safeguarding import read as read_note

@@ -4,8 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, getdate
 
-from learning_mentor import event_rules, medical_notes
-from learning_mentor.event_seats import EVENT, REGISTRATION, locked
+from learning_mentor.events import medical_notes
+from learning_mentor.events import rules as event_rules
+from learning_mentor.events.seats import EVENT, REGISTRATION, locked
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.permissions import (
 	events_staffed,

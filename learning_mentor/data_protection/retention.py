@@ -1,6 +1,6 @@
 """How long records are kept: the school's rules, what is due by them, and what is held whatever they say.
 
-A record type without a rule is kept. Nothing here deletes anything: see `learning_mentor.disposal`.
+A record type without a rule is kept. Nothing here deletes anything: see `disposal`.
 """
 
 from datetime import date
@@ -10,8 +10,8 @@ import frappe
 from frappe import _
 from frappe.utils import add_years, cstr, getdate, today
 
-from learning_mentor import pupil_records
-from learning_mentor.access_contents import SAFEGUARDING
+from learning_mentor.data_protection import pupil_records
+from learning_mentor.data_protection.access_contents import SAFEGUARDING
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.permissions import require_data_protection
 

@@ -8,10 +8,12 @@ import frappe
 from frappe import _
 from frappe.utils import cint, get_datetime, now_datetime
 
-from learning_mentor import event_consents, event_rules, guardians, pupils
-from learning_mentor.event_seats import EVENT, REGISTRATION
+from learning_mentor import guardians, pupils
+from learning_mentor.events import consents as event_consents
+from learning_mentor.events import rules as event_rules
+from learning_mentor.events.medical_notes import tell_note
+from learning_mentor.events.seats import EVENT, REGISTRATION
 from learning_mentor.exceptions import MentoringError
-from learning_mentor.medical_notes import tell_note
 from learning_mentor.portal import LONGEST_COMMENT, LONGEST_NAME, plain, require_guardian
 
 SHOWN = (

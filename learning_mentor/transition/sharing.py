@@ -4,11 +4,13 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, now_datetime
 
-from learning_mentor import notify, outside_links, transition_pack
+from learning_mentor import notify
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import consent
+from learning_mentor.outside import links as outside_links
 from learning_mentor.portal import LONGEST_COMMENT, LONGEST_NAME, plain
 from learning_mentor.school import school_name
+from learning_mentor.transition import pack as transition_pack
 from learning_mentor.workflow import go_to
 
 TRANSITION_SHARED = "Mentoring: transition plan shared"

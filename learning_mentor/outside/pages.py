@@ -10,10 +10,11 @@ from typing import NamedTuple
 import frappe
 from frappe.rate_limiter import rate_limit
 
-from learning_mentor import outside_links, transition_sharing
 from learning_mentor.exceptions import LinkNotValidError
+from learning_mentor.outside import links as outside_links
 from learning_mentor.referrals import replies
 from learning_mentor.school import school_name
+from learning_mentor.transition import sharing as transition_sharing
 
 
 class Purpose(NamedTuple):

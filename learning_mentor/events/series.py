@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import add_days, getdate
 
 from learning_mentor import weekly_series
-from learning_mentor.event_seats import EVENT
+from learning_mentor.events.seats import EVENT
 
 COPIED = (
 	"event_title",

@@ -4,7 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from learning_mentor import education_records, event_seats
+from learning_mentor import education_records
+from learning_mentor.events import seats as event_seats
 from learning_mentor.exceptions import MentoringError
 
 REGISTRATION = "Mentoring Event Registration"

@@ -5,9 +5,9 @@ from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
 from learning_mentor import education_records, guardians, notify, strategies
+from learning_mentor.data_protection.read_log import note
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.portal import LONGEST_COMMENT, plain, require_guardian
-from learning_mentor.read_log import note
 
 VISIT_AWAITS_GUARDIAN = "Mentoring: visit awaits guardian"
 AHEAD, AFTERWARDS = "Approved", "Completed"

@@ -8,8 +8,8 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, format_date, format_datetime, now_datetime
 
-from learning_mentor import access_contents
-from learning_mentor.access_findings import FILE, SAFEGUARDING_NOTE, TRANSFER
+from learning_mentor.data_protection import access_contents
+from learning_mentor.data_protection.access_findings import FILE, SAFEGUARDING_NOTE, TRANSFER
 
 RELEASE, REDACT, WITHHOLD = "Release", "Redact", "Withhold"
 STYLE = """

@@ -1,7 +1,7 @@
 """Disposal of records whose time has come: prepared by one, approved by another, done in the background.
 
 Nothing is disposed of by itself. Each pupil is one transaction, so that a run which was broken off goes on
-where it was; what remains of the pupil are totals (`learning_mentor.kept_totals`).
+where it was; what remains of the pupil are totals (`learning_mentor.data_protection.kept_totals`).
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from learning_mentor import kept_totals, pupil_records, retention, traces
+from learning_mentor.data_protection import kept_totals, pupil_records, retention, traces
 from learning_mentor.exceptions import FourEyesError, MentoringError
 from learning_mentor.permissions import require_data_protection
 
@@ -112,7 +112,7 @@ def resume(name: str) -> None:
 
 def _enqueue(name: str) -> None:
 	frappe.enqueue(
-		"learning_mentor.disposal.run",
+		"learning_mentor.data_protection.disposal.run",
 		queue="long",
 		timeout=JOB_SECONDS,
 		enqueue_after_commit=True,

@@ -1,0 +1,1 @@
+"""Calendars at secret addresses for other programs to read."""

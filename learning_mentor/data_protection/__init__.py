@@ -1,0 +1,1 @@
+"""What data protection asks for: the log of readings, access requests, retention, disposal, consents."""

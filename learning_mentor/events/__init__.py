@@ -1,0 +1,1 @@
+"""Events: seats and waiting list, consent, registers, series, notices."""

@@ -1,0 +1,1 @@
+"""What people without an account may open: secret links and the pages behind them."""

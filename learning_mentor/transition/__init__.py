@@ -1,0 +1,1 @@
+"""The move to the next school: what is shared with whom, the pack, reminders."""
