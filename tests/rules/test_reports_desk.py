@@ -38,63 +38,9 @@ DAYS = {"from_date": str(reports.FIRST_DAY), "to_date": str(reports.LAST_DAY)}
 @pytest.fixture
 def school(db):
 	"""A mentor whose six pupils have one of everything, and another one without pupils."""
-	school = frappe._dict(year=reports.make_year(), program=reports.make_program(), need=reports.make_need())
-	school.mentor, school.other = make.make_mentor(), make.make_mentor()
-	school.coordinator = make.make_coordinator().name
-	school.scale, school.agency = reports.make_scale(), make.unique("Agency")
-	reports.row("Support Agency", name=school.agency, agency_type="Charity")
-	school.event = reports.row(
-		"Mentoring Event",
-		event_title="Choir",
-		kind="Music",
-		status="Done",
-		starts_on="2041-04-01 15:00:00",
-		capacity=9,
-	).name
-	school.cases = [make_story(school, school.mentor) for _place in range(6)]
+	school = reports.make_school(make.make_mentor(), pupils=6)
+	school.other, school.coordinator = make.make_mentor(), make.make_coordinator().name
 	return school
-
-
-def make_story(school, mentor):
-	"""A case with a record of each kind that reports count."""
-	student = reports.make_pupil(school.year, school.program)
-	nomination = reports.row(
-		"Mentoring Nomination",
-		student=student.name,
-		status="Accepted",
-		source="Teacher",
-		academic_year=school.year,
-		submitted_on="2041-01-02",
-		decided_on="2041-01-08 12:00:00",
-	)
-	case = reports.make_case(
-		mentor, student, school.year, school.program, school.need, nomination=nomination.name
-	)
-	known = reports.of_case(case)
-	reports.make_session(case)
-	reports.make_check_ins(case, school.scale, 5, 9)
-	reports.row("Mentoring Action Plan", **known, status="Active", review_date="2026-01-01")
-	reports.row(
-		"Mentoring Home Visit",
-		**known,
-		purpose="Talking about the plan",
-		visitor=mentor.name,
-		visitor_name=mentor.mentor_name,
-		status="Completed",
-		starts_on="2041-02-01 10:00:00",
-		ends_on="2041-02-01 11:00:00",
-	)
-	reports.row(
-		"Mentoring Referral", **known, agency=school.agency, status="Sent", sent_on="2041-03-01 16:00:00"
-	)
-	reports.row(
-		"Mentoring Event Registration",
-		event=school.event,
-		student=student.name,
-		status="Attended",
-		program=school.program,
-	)
-	return case
 
 
 def answer_of(report: str, **filters) -> dict:
@@ -102,15 +48,16 @@ def answer_of(report: str, **filters) -> dict:
 	return {part: answer[part] for part in ("columns", "result", "message", "chart", "report_summary")}
 
 
-def asked_of(school) -> dict:
-	return {**DAYS, "academic_year": school.year}
+def asked_of(school, group: str | None = None) -> dict:
+	asked = {**DAYS, "academic_year": school.year}
+	return {**asked, "group_by": group} if group else asked
 
 
 @pytest.mark.parametrize("report", (*OF_MENTORS, *OF_THE_SCHOOL))
 def test_a_report_has_columns_rows_a_chart_and_figures(report, school, as_user):
 	with as_user(school.coordinator):
 		for group in (None, *GROUPS.get(report, ())):
-			answer = answer_of(report, **asked_of(school), **({"group_by": group} if group else {}))
+			answer = answer_of(report, **asked_of(school, group))
 			assert answer["result"], group
 			fields = [column["fieldname"] for column in answer["columns"]]
 			assert len(set(fields)) == len(fields)
@@ -129,16 +76,11 @@ def test_another_mentor_s_pupils_change_nothing_for_a_mentor(report, school, as_
 
 	def answers() -> str:
 		with as_user(school.mentor.user):
-			return json.dumps(
-				[
-					answer_of(report, **asked_of(school), **({"group_by": each} if each else {}))
-					for each in groups
-				],
-				default=str,
-			)
+			found = [answer_of(report, **asked_of(school, each)) for each in groups]
+		return json.dumps(found, default=str)
 
 	before = answers()
-	theirs = make_story(school, school.other)
+	theirs = reports.make_story(school, school.other)
 	assert answers() == before
 	with as_user(school.other.user):
 		mine = json.dumps(answer_of(report, **asked_of(school)), default=str)
@@ -191,13 +133,10 @@ def test_filters_that_a_report_does_not_have_change_nothing(school, as_user):
 
 def test_an_unknown_group_is_refused(school, as_user):
 	with as_user(school.coordinator), pytest.raises(frappe.ValidationError, match="Group by: choose one of"):
-		answer_of("Mentoring Impact", **asked_of(school), group_by="Religion")
+		answer_of("Mentoring Impact", **asked_of(school, "Religion"))
 
 
 def test_every_report_is_linked_in_the_workspace():
-	linked = {
-		row.link_to for row in frappe.get_doc("Workspace", "Mentoring").links if row.link_type == "Report"
-	}
-	assert (
-		set(frappe.get_all("Report", {"module": "Learning Mentor"}, pluck="name", order_by="name")) == linked
-	)
+	links = frappe.get_doc("Workspace", "Mentoring").links
+	reports_of_ours = frappe.get_all("Report", {"module": "Learning Mentor"}, pluck="name", order_by="name")
+	assert set(reports_of_ours) == {row.link_to for row in links if row.link_type == "Report"}
