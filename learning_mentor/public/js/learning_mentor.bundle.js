@@ -1,4 +1,5 @@
 import "./desk/concern";
+import "./desk/reports";
 
 frappe.provide("learning_mentor");
 
