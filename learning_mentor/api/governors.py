@@ -10,9 +10,11 @@ FILE_TITLE = "governors-report"
 
 
 @frappe.whitelist(methods=["GET"])
-def report(academic_term: str | None = None, from_date: str | None = None, to_date: str | None = None) -> None:
-	"""Download the report on a term, or on the days ``from_date`` to ``to_date``. 403 for all but coordinators,
-	417 without a term or days.
+def report(
+	academic_term: str | None = None, from_date: str | None = None, to_date: str | None = None
+) -> None:
+	"""Download the report on a term, or on the days ``from_date`` to ``to_date``. 403 for all but
+	coordinators, 417 without a term or days.
 	"""
 	pdf.download(governors.as_pdf(academic_term, from_date, to_date), FILE_TITLE)
 

@@ -10,14 +10,18 @@ NAME = f"{SCHOOL} (demo)"
 CONTENT = f"""
 <table style="width: 100%; border-bottom: 2px solid #2f6f6a; margin-bottom: 4px">
 	<tr>
-		<td style="padding: 0 0 6px; font-size: 18pt; font-weight: bold; color: #2f6f6a; border: 0">{SCHOOL}</td>
+		<td style="padding: 0 0 6px; font-size: 18pt; font-weight: bold; color: #2f6f6a; border: 0">
+			{SCHOOL}
+		</td>
 		<td style="padding: 0 0 6px; text-align: right; font-size: 8.5pt; color: #46535f; border: 0">
 			1 Mill Lane, Townfield TF1 2AB<br>020 7946 0100 &middot; office@demo.school
 		</td>
 	</tr>
 </table>
 """
-FOOTER = f'<div style="font-size: 8pt; color: #46535f">{SCHOOL}. An invented school: nobody in these papers is real.</div>'
+FOOTER = f"""<div style="font-size: 8pt; color: #46535f">
+	{SCHOOL}. An invented school: nobody in these papers is real.
+</div>"""
 
 
 def add_letter_head(register: Register) -> None:
@@ -29,7 +33,9 @@ def add_letter_head(register: Register) -> None:
 def _make() -> str:
 	"""Saved twice: Frappe takes a new letter head for one with a picture, whatever it says."""
 	doc = frappe.get_doc({"doctype": LETTER_HEAD, "letter_head_name": NAME}).insert()
-	doc.update({"source": "HTML", "footer_source": "HTML", "content": CONTENT, "footer": FOOTER, "is_default": 1})
+	doc.update(
+		{"source": "HTML", "footer_source": "HTML", "content": CONTENT, "footer": FOOTER, "is_default": 1}
+	)
 	return doc.save().name
 
 

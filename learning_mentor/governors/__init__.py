@@ -1,4 +1,4 @@
-"""The governors' termly report: one PDF of figures and charts, without a name, a date of birth or a free text.
+"""The governors' termly report: one PDF of figures and charts, without a name or a free text.
 
 Its figures are those of `learning_mentor.figures`. What tells of fewer than five pupils is left out, and what
 would give it away by subtraction (`learning_mentor.figures.small_groups`).
@@ -9,7 +9,9 @@ from learning_mentor.governors import access, charts, impact, period, work
 from learning_mentor.permissions import require_coordinator
 
 
-def as_pdf(academic_term: str | None = None, from_date: str | None = None, to_date: str | None = None) -> bytes:
+def as_pdf(
+	academic_term: str | None = None, from_date: str | None = None, to_date: str | None = None
+) -> bytes:
 	"""The report on a term, or on the days from ``from_date`` to ``to_date``.
 
 	Raises PermissionError unless the session user is a coordinator, MentoringError for days that are none.
@@ -20,7 +22,9 @@ def as_pdf(academic_term: str | None = None, from_date: str | None = None, to_da
 
 
 def build(days: period.Period) -> dict:
-	"""All that is in the report, as `work`, `impact` and `access` describe it. The caller has checked who asks."""
+	"""All that is in the report, as `work`, `impact` and `access` describe it. The caller has
+	checked who asks.
+	"""
 	return {
 		"period": days._asdict(),
 		**work.of(days),

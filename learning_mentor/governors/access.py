@@ -6,8 +6,8 @@ FIGURES = (*figures.FIGURES, "nominated_percent", "ratio")
 
 
 def of(academic_year: str) -> list[dict]:
-	"""``[{"by": group, "rows": [{"group", "pupils", "nominated", "accepted", "nominated_percent", "ratio"}]}]``
-	with None for what is hidden.
+	"""``[{"by": group, "rows": [{"group", **figures}]}]`` with None for what is hidden. The figures are
+	``pupils, nominated, accepted, nominated_percent, ratio``.
 	"""
 	return [{"by": group, "rows": _rows(group, academic_year)} for group in figures.GROUPS]
 

@@ -1,4 +1,6 @@
-"""Whom mentoring reaches, and what changed for them: by school year, since smaller tables would tell of a few."""
+"""Whom mentoring reaches, and what changed for them: by school year, since the tables of less would tell
+of a few.
+"""
 
 from learning_mentor.figures import impact as figures
 from learning_mentor.figures.reach import GROUPS, NEED

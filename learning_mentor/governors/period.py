@@ -14,7 +14,7 @@ LONGEST_DAYS = 400
 
 
 class Period(NamedTuple):
-	"""``title`` is the term's name, empty for days that were chosen; ``academic_year`` the one they end in."""
+	"""``title`` is the term's name, empty for chosen days; ``academic_year`` the one they end in."""
 
 	title: str
 	first: date
@@ -39,9 +39,7 @@ def of(academic_term: str | None, from_date: str | None, to_date: str | None) ->
 		frappe.throw(_("Term is missing: choose one, or enter From and To."), MentoringError)
 	first, last = _day(from_date, _("From")), _day(to_date, _("To"))
 	if not 0 <= (last - first).days <= LONGEST_DAYS:
-		frappe.throw(
-			_("To must be after From, by {0} days at most.").format(LONGEST_DAYS), MentoringError
-		)
+		frappe.throw(_("To must be after From, by {0} days at most.").format(LONGEST_DAYS), MentoringError)
 	return Period("", first, last, _year_at(last))
 
 

@@ -12,6 +12,8 @@ from tests import factories as make
 from tests import report_factories as school
 from tests import transition_factories as transitions
 
+HIDDEN = "\N{EN DASH}"
+
 
 @pytest.fixture
 def year(db):
@@ -76,7 +78,7 @@ def test_a_need_of_a_few_is_left_out_and_the_one_that_would_give_it_away(year, t
 	text = report(term)
 	assert "17pupils supported" in text
 	assert f"{needs[0]} 9" in text
-	assert f"{needs[1]} –" in text and f"{needs[2]} –" in text
+	assert f"{needs[1]} {HIDDEN}" in text and f"{needs[2]} {HIDDEN}" in text
 
 
 def test_where_there_are_just_a_few_pupils_there_are_no_figures(year, term):
