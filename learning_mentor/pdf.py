@@ -4,6 +4,7 @@ A Print Format shows a record to whoever may read all of it; these show a part o
 or the next school. WeasyPrint comes with Frappe 15 and 16. It runs in this process and fetches nothing.
 """
 
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +15,7 @@ from weasyprint import HTML
 from learning_mentor.school import school_name
 
 PICTURES = "/files/"
+TEMPLATE_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 def make_pdf(template: str, values: dict) -> bytes:
@@ -30,12 +32,14 @@ def _letter_head() -> dict:
 	fields = ["content", "footer"]
 	row = frappe.db.get_value("Letter Head", {"is_default": 1, "disabled": 0}, fields, as_dict=True)
 	content, footer = (row.content, row.footer) if row else (None, None)
-	return {"letter_head": _rendered(content), "footer": _rendered(footer)}
+	return {"letter_head": _without_code(content), "footer": _without_code(footer)}
 
 
-def _rendered(html: str | None) -> str:
-	"""Frappe hands a letter head the record that it prints; here it gets none: its reader may not see all."""
-	return frappe.render_template(html, {"doc": {}}) if html else ""
+def _without_code(html: str | None) -> str:
+	"""Frappe hands a letter head the record that it prints. A reader of ours may not see all of that one, so
+	nothing is filled in: as where Frappe prints a report.
+	"""
+	return TEMPLATE_CODE.sub("", html or "")
 
 
 def _fetch_picture(address: str, *args, **kwargs) -> dict:

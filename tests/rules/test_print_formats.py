@@ -316,9 +316,9 @@ def test_own_pdfs_have_the_default_letter_head_with_its_picture_and_fetch_nothin
 		"http://192.0.2.1/x.png",
 		"/private/files/x",
 	):
-		letter_head(content=f'Headword <img src="{inside}">', is_default=1)
+		letter_head(content=f'Headword {{{{ doc.name }}}} <img src="{inside}">', is_default=1)
 		text = transitions.text_of(pdf.make_pdf("advice", {"sheets": [], "day": today()}))
-		assert "Headword" in text and "Footword" in text
+		assert "Headword" in text and "Footword" in text and "doc" not in text
 		frappe.db.delete("Letter Head")
 	assert pdf._fetch_picture(frappe.utils.get_url(square.file_url))["string"].startswith(b"<svg")
 	for outside in (
