@@ -2,9 +2,12 @@
 of a few.
 """
 
+from math import ceil
+
 from learning_mentor.figures import impact as figures
 from learning_mentor.figures.reach import GROUPS, NEED
 
+SCALE = 10
 FIGURES = ("pupils", "before", "since", "change", "low", "high", "effect")
 
 
@@ -20,12 +23,19 @@ def _pupils(group: str, academic_year: str) -> list[dict]:
 
 def of(academic_year: str) -> dict:
 	"""``{"total": {outcome: figures}, "needs": [{"group", **figures of check-ins}]}`` with None for what is
-	hidden; the figures are ``pupils, before, since, change, low, high, effect``.
+	hidden, and ``reach`` of the drawings; the figures are those of `FIGURES`.
 	"""
 	found = figures.by(NEED, academic_year=academic_year)
 	total = {outcome: _figures(found["total"][outcome]) for outcome in figures.OUTCOMES}
 	needs = [{"group": row["group"], **_figures(row[figures.CHECK_IN])} for row in found["groups"]]
-	return {"total": total, "needs": [row for row in needs if row["change"] is not None]}
+	shown = [row for row in needs if row["change"] is not None]
+	return {"total": total, "needs": shown, "reach": _reach([*total.values(), *shown])}
+
+
+def _reach(rows: list[dict]) -> int:
+	"""How far a drawing has to go on both sides of 0 so that every interval is on it; whole tens."""
+	ends = [abs(end) for row in rows for end in (row["low"], row["high"]) if end is not None]
+	return max(SCALE, SCALE * ceil(max(ends, default=0) / SCALE))
 
 
 def _figures(cell: dict) -> dict:

@@ -59,7 +59,7 @@ def _contact(days: Period, within: dict) -> dict:
 	return {
 		"pupils": number(total["pupils"]),
 		"hours": _hours(total) if enough else None,
-		**(parts(total, CONTACT) if enough else dict.fromkeys(CONTACT)),
+		**{figure: number(total[figure]) if enough else None for figure in CONTACT},
 		"settings": rows(
 			[
 				{"setting": row[SETTING], "pupils": row["pupils"], "hours": _hours(row)}
@@ -76,14 +76,15 @@ def _hours(row: dict) -> int:
 
 
 def _visits(total: dict) -> dict:
-	"""Home visits by what became of them; nothing at all where they were to a few pupils alone."""
+	"""Home visits by what became of them, without their sum, which would give small ones away; nothing at all
+	where they were to a few pupils alone.
+	"""
 	stages = tuple(visits.STAGES)
 	if number(total["pupils"]) is None:
-		return {"visits": None, "families": None, **dict.fromkeys(stages), "minutes": None, "advised": None}
+		return {"families": None, **dict.fromkeys(stages), "minutes": None, "advised": None}
 	return {
-		"visits": total["visits"],
 		"families": total["pupils"],
-		**parts(total, stages),
+		**{stage: number(total[stage]) for stage in stages},
 		"minutes": total["minutes"] if total["completed"] >= FEWEST else None,
 		"advised": number(total["advised"]),
 	}
