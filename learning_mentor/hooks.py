@@ -1,3 +1,5 @@
+"""What Frappe is told of the app: what it installs, guards, runs by the clock and shows."""
+
 from learning_mentor import permissions as _permissions
 from learning_mentor.guards import answers, searches, totals, traces  # noqa: F401  they fill OVERRIDES
 from learning_mentor.guards import references as _references

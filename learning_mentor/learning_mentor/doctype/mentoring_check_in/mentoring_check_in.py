@@ -28,6 +28,40 @@ EMPTY = (None, "")
 
 
 class MentoringCheckin(CaseRecord):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_check_in_answer.mentoring_check_in_answer import (
+			MentoringCheckinAnswer,
+		)
+
+		answered_as: DF.Literal["Pupil", "Mentor", "Teacher", "Guardian"]
+		answered_on: DF.Date | None
+		answers: DF.Table[MentoringCheckinAnswer]
+		asked_on: DF.Date | None
+		band: DF.Data | None
+		case: DF.Link
+		change: DF.Float
+		has_score: DF.Check
+		is_baseline: DF.Check
+		mentor: DF.Link | None
+		mentor_name: DF.Data | None
+		missing_answers: DF.Int
+		plan: DF.Link | None
+		scale: DF.Link
+		score: DF.Float
+		status: DF.Literal["Asked", "Answered", "Withdrawn"]
+		student: DF.Link | None
+		student_name: DF.Data | None
+		target_number: DF.Int
+		target_text: DF.Data | None
+	# end: auto-generated types
+
 	def validate(self) -> None:
 		if not self.scale:
 			return  # mandatory, which Frappe says better

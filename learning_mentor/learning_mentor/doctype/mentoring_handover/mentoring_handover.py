@@ -13,6 +13,33 @@ SERVER_FIELDS = ("from_mentor", "from_mentor_name", "open_items", "question", "a
 
 
 class MentoringHandover(CaseRecord):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		answered_by: DF.Link | None
+		answered_on: DF.Datetime | None
+		case: DF.Link
+		from_mentor: DF.Link | None
+		from_mentor_name: DF.Data | None
+		mentor: DF.Link | None
+		mentor_name: DF.Data | None
+		note: DF.SmallText
+		open_for: DF.Data | None
+		open_items: DF.SmallText | None
+		question: DF.SmallText | None
+		reply: DF.SmallText | None
+		status: DF.Literal["Offered", "Question Asked", "Accepted", "Withdrawn"]
+		student: DF.Link | None
+		student_name: DF.Data | None
+		to_mentor: DF.Link
+		to_mentor_name: DF.Data | None
+	# end: auto-generated types
+
 	def take_from_case(self) -> None:
 		"""The receiving mentor answers without a right to the case; what has ended is not written again."""
 		if self.flags.answered_by_receiver:

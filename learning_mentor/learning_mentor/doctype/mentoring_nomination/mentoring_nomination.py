@@ -41,6 +41,51 @@ WRITTEN_BY_NOMINATOR = (
 
 
 class MentoringNomination(ReadLogged, FollowsWorkflow, Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_need_rating.mentoring_need_rating import (
+			MentoringNeedRating,
+		)
+
+		academic_year: DF.Link | None
+		change_wanted: DF.SmallText | None
+		concern_since: DF.Date | None
+		decided_by: DF.Link | None
+		decided_on: DF.Datetime | None
+		decision_reason: DF.SmallText | None
+		guardian_not_told_reason: DF.SmallText | None
+		guardian_told: DF.Check
+		needs: DF.Table[MentoringNeedRating]
+		nominated_by: DF.Link | None
+		open_for: DF.Data | None
+		phase: DF.Literal["", "Primary", "Secondary", "College"]
+		priority_explanation: DF.SmallText | None
+		priority_score: DF.Float
+		program: DF.Link | None
+		pupil_view: DF.SmallText | None
+		safe_contact: DF.Data | None
+		safeguarding_concern: DF.Check
+		safeguarding_released_by: DF.Link | None
+		source: DF.Literal["Teacher", "Pastoral staff", "Guardian", "Pupil", "Safeguarding", "Outside agency"]
+		status: DF.Literal[
+			"Draft", "Submitted", "Under Review", "Waiting List", "Accepted", "Declined", "Withdrawn"
+		]
+		strengths: DF.SmallText | None
+		student: DF.Link
+		student_name: DF.Data | None
+		submitted_on: DF.Date | None
+		triage_by: DF.Date | None
+		tried: DF.SmallText
+		urgency: DF.Literal["Routine", "Soon", "Urgent"]
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	def before_validate(self) -> None:
 		self.academic_year = self.academic_year or education_records.current_academic_year()
 

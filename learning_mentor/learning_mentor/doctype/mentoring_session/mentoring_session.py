@@ -17,6 +17,47 @@ PLACED_BY_CODE = ("mentoring_group", "group_session", "series", "series_date")
 
 
 class MentoringSession(CaseRecord):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_session_target.mentoring_session_target import (
+			MentoringSessionTarget,
+		)
+
+		case: DF.Link
+		duration: DF.Int
+		ends_on: DF.Datetime | None
+		group_session: DF.Data | None
+		in_lesson: DF.Check
+		led_by: DF.Link | None
+		mentor: DF.Link | None
+		mentor_name: DF.Data | None
+		mentoring_group: DF.Link | None
+		minutes_in_lessons: DF.Int
+		minutes_outside_lessons: DF.Int
+		mood_after: DF.Int
+		mood_before: DF.Int
+		next_steps: DF.SmallText | None
+		not_held_reason: DF.Literal["", "Absent", "Rescheduled", "Holiday", "Clash", "Refused", "Mentor away"]
+		place: DF.Data | None
+		plan: DF.Link | None
+		pupil_said: DF.SmallText | None
+		room: DF.Link | None
+		series: DF.Data | None
+		series_date: DF.Date | None
+		session_type: DF.Literal["One-to-one", "Group", "In-class support", "Drop-in"]
+		starts_on: DF.Datetime
+		status: DF.Literal["Planned", "Held", "Missed", "Cancelled"]
+		student: DF.Link | None
+		student_name: DF.Data | None
+		targets: DF.Table[MentoringSessionTarget]
+	# end: auto-generated types
+
 	def before_validate(self) -> None:
 		super().before_validate()
 		self.keep_place()
