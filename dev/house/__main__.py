@@ -11,6 +11,7 @@ sys.dont_write_bytecode = True
 import controller_types  # noqa: E402
 import folder_tree  # noqa: E402
 import sizes  # noqa: E402
+import versions  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,6 +20,7 @@ def main() -> int:
 	write = "--write" in sys.argv
 	findings = [
 		*sizes.findings(ROOT),
+		*versions.findings(ROOT),
 		*controller_types.findings(ROOT, write),
 		*folder_tree.findings(ROOT, write),
 	]
