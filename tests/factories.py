@@ -7,7 +7,7 @@ from frappe.utils import add_days, getdate, today
 from learning_mentor import selection
 from learning_mentor.learning_mentor.doctype.mentoring_case.closing import outcome_rows
 from learning_mentor.permissions import RULES
-from tests.conftest import session_of
+from tests.conftest import PASSWORD, session_of  # noqa: F401
 
 # Tests say make.make_user as they say make.make_case.
 from tests.people_factories import (  # noqa: F401
