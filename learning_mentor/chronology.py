@@ -5,19 +5,20 @@ from frappe import _
 from frappe.utils import get_datetime, getdate
 
 from learning_mentor.data_protection.read_log import note
+from learning_mentor.translatable import N_
 
 # kind -> (doctype, field that dates it, fields that make its line)
 SOURCES = {
-	"Session": ("Mentoring Session", "starts_on", ("session_type", "status", "pupil_said", "next_steps")),
-	"Check-in": ("Mentoring Check-in", "answered_on", ("scale", "status", "band")),
-	"Action plan": ("Mentoring Action Plan", "creation", ("status", "summary")),
-	"Home visit": ("Mentoring Home Visit", "starts_on", ("purpose", "status", "outcome")),
-	"Liaison": ("Mentoring Liaison", "contacted_on", ("party", "channel", "summary")),
-	"Transition plan": ("Mentoring Transition Plan", "creation", ("status", "to_school")),
-	"Referral": ("Mentoring Referral", "creation", ("agency", "status", "outcome")),
-	"Handover": ("Mentoring Handover", "creation", ("status", "to_mentor_name")),
+	N_("Session"): ("Mentoring Session", "starts_on", ("session_type", "status", "pupil_said", "next_steps")),
+	N_("Check-in"): ("Mentoring Check-in", "answered_on", ("scale", "status", "band")),
+	N_("Action plan"): ("Mentoring Action Plan", "creation", ("status", "summary")),
+	N_("Home visit"): ("Mentoring Home Visit", "starts_on", ("purpose", "status", "outcome")),
+	N_("Liaison"): ("Mentoring Liaison", "contacted_on", ("party", "channel", "summary")),
+	N_("Transition plan"): ("Mentoring Transition Plan", "creation", ("status", "to_school")),
+	N_("Referral"): ("Mentoring Referral", "creation", ("agency", "status", "outcome")),
+	N_("Handover"): ("Mentoring Handover", "creation", ("status", "to_mentor_name")),
 }
-PLAN_DECISION, EVENT = "Plan decision", "Event"
+PLAN_DECISION, EVENT = N_("Plan decision"), N_("Event")
 
 
 def of_case(case: str, kinds: list[str] | None = None, newest_first: bool = True) -> list[dict]:

@@ -9,10 +9,12 @@ import frappe
 from frappe import _
 from frappe.utils import add_months, flt, getdate
 
+from learning_mentor.translatable import N_
+
 MONTHS_AROUND = 6
 ABOUT = ("scale", "target_text", "answered_as")
-BEFORE, DURING, AFTER = "Before", "During", "After"
-BETTER, WORSE, SAME = "Better", "Worse", "The same"
+BEFORE, DURING, AFTER = N_("Before"), N_("During"), N_("After")
+BETTER, WORSE, SAME = N_("Better"), N_("Worse"), N_("The same")
 
 
 def of_case(case: str) -> dict:

@@ -9,11 +9,13 @@ from datetime import date
 import frappe
 from frappe.utils import flt, getdate
 
+from learning_mentor.translatable import N_
+
 POINTS_FOR_ADVICE = 4
-CHANGE_STRATEGY = "Change the strategy"
-RAISE_GOAL = "Raise the goal"
-KEEP_GOING = "Keep going"
-TOO_FEW_POINTS = "Too few points"
+CHANGE_STRATEGY = N_("Change the strategy")
+RAISE_GOAL = N_("Raise the goal")
+KEEP_GOING = N_("Keep going")
+TOO_FEW_POINTS = N_("Too few points")
 
 
 def take_from_session(session) -> None:

@@ -15,6 +15,7 @@ DESCRIPTION = """\
 ./run demo [--port N] [--official]   set up all that is needed and serve the demo
 ./run test [--official] [...]        set up all that is needed and run the tests; the rest goes to pytest
 ./run site COMMAND [...]             any bench command on the demo site, such as: ./run site console
+./run translations [...]             the app's texts and their translations: dev/translations.py
 ./run stop                           stop everything that this clone runs
 ./run clean                          stop, and remove everything that was set up
 
@@ -34,13 +35,13 @@ def parse(words: list[str]) -> tuple[argparse.Namespace, list[str]]:
 	parser = argparse.ArgumentParser(
 		prog="./run", usage=DESCRIPTION, add_help=False, formatter_class=argparse.RawTextHelpFormatter
 	)
-	parser.add_argument("command", choices=["demo", "test", "site", "stop", "clean", "help"])
+	parser.add_argument("command", choices=["demo", "test", "site", "translations", "stop", "clean", "help"])
 	parser.add_argument("--official", action="store_true")
 	if words[:1] == ["demo"]:
 		parser.add_argument("--port", type=port_number)
 		return parser.parse_args(words), []
-	if words[:1] == ["site"]:
-		return argparse.Namespace(command="site"), words[1:]
+	if words[:1] in (["site"], ["translations"]):
+		return argparse.Namespace(command=words[0]), words[1:]
 	return parser.parse_known_args(words)
 
 
@@ -52,6 +53,8 @@ def perform(root: Path, words: list[str]) -> int:
 		return commands.run_tests(root, asked.official, rest)
 	if asked.command == "site":
 		return commands.run_site_command(root, rest)
+	if asked.command == "translations":
+		return commands.run_translations(root, rest)
 	if asked.command == "help":
 		print(DESCRIPTION)
 		return 0

@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.translate import print_language
 
 from learning_mentor.events.notices import (
 	EVENT_AWAITS_GUARDIAN,
@@ -164,7 +165,10 @@ def _about_events(link: str) -> dict[str, tuple[str, str]]:
 
 
 def add_email_templates() -> None:
-	for name, (subject, message) in _templates().items():
+	"""In the site's language, whoever runs this: on a console Frappe speaks English."""
+	with print_language(frappe.db.get_default("lang")):
+		templates = _templates()
+	for name, (subject, message) in templates.items():
 		if not frappe.db.exists("Email Template", name):
 			frappe.get_doc(
 				{

@@ -11,9 +11,10 @@ from frappe.utils import getdate
 
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import checklist
 from learning_mentor.report_columns import column
+from learning_mentor.translatable import N_
 
 PLAN, CASE, STEP = "Mentoring Transition Plan", "Mentoring Case", "Mentoring Transition Step"
-LATE, NO_PLAN, ON_THE_WAY, READY = "Late", "No plan", "On the way", "Ready"
+LATE, NO_PLAN, ON_THE_WAY, READY = N_("Late"), N_("No plan"), N_("On the way"), N_("Ready")
 COLORS = {LATE: "#e24c4c", NO_PLAN: "#ed8936", ON_THE_WAY: "#4299e1", READY: "#38a169"}
 GONE_OUT = ("Shared", "Received", "Settled")
 OF_PLAN = (

@@ -8,9 +8,11 @@ from learning_mentor.data_protection import pupil_records
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.permissions import PARENTS, RULES, require_data_protection
 from learning_mentor.report_columns import column
+from learning_mentor.translatable import N_
 
 MOST_ROWS = 5000
 NOTE = "Mentoring Safeguarding Note"
+EXPORT = N_("Export")
 
 
 def execute(filters: dict | None = None) -> tuple:
@@ -75,15 +77,13 @@ def _notes(asked) -> list[dict]:
 		order_by="read_on desc",
 		limit_page_length=MOST_ROWS,
 	)
-	return [_reading(row.read_on, row.reader, "Safeguarding Note", NOTE, row.note) for row in rows]
+	return [_reading(row.read_on, row.reader, N_("Safeguarding Note"), NOTE, row.note) for row in rows]
 
 
 def _exports(asked) -> list[dict]:
 	"""Exports and printed lists by Frappe's Access Log, without its filters, which may name a pupil."""
 	rows = _accessed(asked, ["export_from", "in", [*RULES, *PARENTS]])
-	return [
-		_reading(row.creation, row.user, "Export", row.export_from, row.reference_document) for row in rows
-	]
+	return [_reading(row.creation, row.user, EXPORT, row.export_from, row.reference_document) for row in rows]
 
 
 def _files(asked) -> list[dict]:
@@ -148,7 +148,7 @@ def summary(readings: list[dict]) -> list[dict]:
 		(_("Readings"), len(readings)),
 		(_("Readers"), len({row["reader"] for row in readings})),
 		(_("Records"), len(records)),
-		(_("Exports and prints"), sum(row["way"] in ("Export", "Print", "File") for row in readings)),
+		(_("Exports and prints"), sum(row["way"] in (EXPORT, "Print", "File") for row in readings)),
 	)
 	return [{"label": label, "value": value, "datatype": "Int"} for label, value in figures]
 
