@@ -34,6 +34,8 @@ has_permission = {
 	doctype: "learning_mentor.permissions.has_permission" for doctype in _permissions.RULES
 } | _references.PERMISSIONS
 
+jinja = {"methods": ["learning_mentor.papers.mentoring_paper", "learning_mentor.papers.text_direction"]}
+
 override_whitelisted_methods = dict(_OVERRIDES)
 auth_hooks = ["learning_mentor.guards.requests.refuse_disabled"]
 before_request = ["learning_mentor.guards.requests.before"]

@@ -73,16 +73,21 @@ def shared_documents(referral) -> list:
 
 def make(referral) -> bytes:
 	"""The referral as PDF, with just what the scope allows."""
-	values = {
+	return pdf.make_pdf("referral", values(referral))
+
+
+def values(referral) -> dict:
+	"""What is on a referral's paper: with just what the scope allows."""
+	return {
 		"agency": referral.agency,
 		"urgency": referral.urgency,
 		"mentor_name": referral.mentor_name,
 		"name": referral.name,
 		"sent_on": referral.sent_on,
-		"without_consent": referral.authorised_by,
+		"without_consent": bool(referral.authorised_by),
+		"consented": referral.consent_status == "Given",
 		"sections": sections(referral),
 	}
-	return pdf.make_pdf("referral", values)
 
 
 def defaults_for(case: str) -> dict:
