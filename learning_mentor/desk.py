@@ -34,6 +34,7 @@ def add_student_connections(data: dict) -> dict:
 	"""
 	fieldnames = dict.fromkeys(STUDENT_CONNECTIONS, "student")
 	return {
+		"fieldname": "student",  # without any, Frappe counts nothing
 		**data,
 		"non_standard_fieldnames": {**(data.get("non_standard_fieldnames") or {}), **fieldnames},
 		"transactions": [

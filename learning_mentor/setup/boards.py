@@ -9,7 +9,7 @@ import frappe
 
 
 class BoardSeed(NamedTuple):
-	"""``columns``: status -> colour, in their order. ``fields`` are shown on each card below its name."""
+	"""``columns``: status -> colour, in their order. ``fields`` are shown on each card below the pupil's name."""
 
 	document_type: str
 	columns: dict[str, str]
@@ -27,7 +27,7 @@ BOARDS = {
 			"Accepted": "Green",
 			"Declined": "Red",
 		},
-		("student_name", "program", "urgency", "priority_score"),
+		("program", "urgency", "priority_score"),
 	),
 	"Mentoring Referrals": BoardSeed(
 		"Mentoring Referral",
@@ -42,7 +42,7 @@ BOARDS = {
 			"In Progress": "Light Blue",
 			"Declined": "Red",
 		},
-		("student_name", "agency", "urgency"),
+		("agency", "urgency"),
 	),
 }
 

@@ -70,7 +70,7 @@ def card_number(card: dict) -> int | None:
 
 def chart_total(chart: dict) -> float | None:
 	try:
-		drawn = totals.chart(chart_name=chart["name"], refresh=1)
+		drawn = totals.chart(chart_name=chart["name"], refresh=1, from_date="", to_date="")
 	except frappe.PermissionError:
 		return None
 	return sum(drawn["datasets"][0]["values"]) if drawn else 0
@@ -190,6 +190,7 @@ def test_pupils_keep_the_connections_that_education_shows():
 	assert shown["transactions"][0] == education["transactions"][0]
 	assert shown["non_standard_fieldnames"]["Bank Account"] == "party"
 	assert shown["heatmap"] is True
+	assert desk.add_student_connections({"fieldname": "pupil"})["fieldname"] == "pupil"
 	assert "Mentoring Case" in shown["transactions"][-1]["items"]
 
 

@@ -11,8 +11,10 @@ export function draw_latest(cell, entries, case_name) {
 			<span class="text-muted">${__(state)}</span>
 		</li>`
 	);
-	const all = `/app/query-report/Case Chronology?case=${encodeURIComponent(case_name)}`;
 	cell.innerHTML = html`<p class="mentoring-cell-title">${__("Latest")}</p>
 		<ol class="mentoring-latest">${rows}</ol>
-		<a href="${all}">${__("All of the case in order of time")}</a>`.toString();
+		<button class="btn btn-default btn-xs">${__("All of the case in order of time")}</button>`.toString();
+	cell.querySelector("button").addEventListener("click", () =>
+		frappe.set_route("query-report", "Case Chronology", { case: case_name })
+	);
 }
