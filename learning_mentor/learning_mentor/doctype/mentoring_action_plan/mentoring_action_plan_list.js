@@ -2,7 +2,7 @@ frappe.listview_settings["Mentoring Action Plan"] = {
 	add_fields: ["status", "review_date"],
 	has_indicator_for_draft: 1,
 	has_indicator_for_cancelled: 1,
-	onload(listview) {
+	refresh(listview) {
 		if (listview.view_name === "Gantt") listview.can_write = false; // neither date is anybody's to drag
 	},
 	get_indicator(doc) {
