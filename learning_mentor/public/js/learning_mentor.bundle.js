@@ -1,6 +1,10 @@
 import "./desk/concern";
+import { start_record } from "./desk/records";
+import "./desk/shortcuts";
 
 frappe.provide("learning_mentor");
+
+learning_mentor.start_record = start_record;
 
 /** Ask for values in a dialog. Resolves with them, rejects when the dialog is closed. */
 learning_mentor.prompt = (fields, title) =>
