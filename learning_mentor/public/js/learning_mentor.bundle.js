@@ -1,6 +1,7 @@
 import "./desk/concern";
 import { start_record } from "./desk/records";
 import "./desk/shortcuts";
+import "./desk/reports";
 
 frappe.provide("learning_mentor");
 
