@@ -376,6 +376,8 @@ RULES = {
 	"Mentoring Event Registration": BY_EVENT_OR_MENTOR,
 	"Mentoring Medical Note": BY_CARE,
 	"Mentoring Calendar Link": NOBODY,
+	"Mentoring Notice": NOBODY,
+	"Mentoring Import": PANEL_ONLY,
 }
 
 # Rows of a child table are as visible as their parent: child doctype -> the doctypes that hold it.
@@ -404,6 +406,8 @@ PARENTS = {
 	"Mentoring Scale Label": ("Mentoring Scale",),
 	"Mentoring Check-in Answer": ("Mentoring Check-in",),
 	"Mentoring Risk Question": ("Mentoring Settings",),
+	"Mentoring Notice Setting": ("Mentoring Settings",),
+	"Mentoring Import Problem": ("Mentoring Import",),
 	"Mentoring Visit Risk": ("Mentoring Home Visit", "Mentoring Event"),
 	"Mentoring Visit Guardian": ("Mentoring Home Visit",),
 	"Mentoring Visit Advice": ("Mentoring Home Visit",),

@@ -34,6 +34,7 @@ AT_LEAST_ONE = (
 
 class MentoringSettings(Document):
 	def validate(self) -> None:
+		from learning_mentor.notices import choices
 		from learning_mentor.school_days import parse_holidays
 
 		for fieldname in AT_LEAST_ONE:
@@ -42,6 +43,8 @@ class MentoringSettings(Document):
 				frappe.throw(_("{0} must be 1 or more.").format(label), MentoringError)
 		parse_holidays(self.holidays)
 		self.check_visits()
+		self.check_mail_hours()
+		choices.check(self)
 
 	def check_visits(self) -> None:
 		if self.risk_high_from <= self.risk_medium_from:
@@ -50,6 +53,15 @@ class MentoringSettings(Document):
 			)
 		if get_time(self.visit_hours_to) <= get_time(self.visit_hours_from):
 			frappe.throw(_("Working hours to must be later than Working hours from."), MentoringError)
+
+	def check_mail_hours(self) -> None:
+		if not self.quiet_hours:
+			return
+		first, last = get_time(self.mails_from), get_time(self.mails_to)
+		if last <= first:
+			frappe.throw(_("Notices and mails: To must be later than From."), MentoringError)
+		if not first <= get_time(self.digest_at) < last:
+			frappe.throw(_("Daily digest at must be within the hours of mails."), MentoringError)
 
 
 def get_settings() -> MentoringSettings:

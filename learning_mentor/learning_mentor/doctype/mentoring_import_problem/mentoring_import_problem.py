@@ -1,0 +1,5 @@
+from learning_mentor.rows import ProtectedRow
+
+
+class MentoringImportProblem(ProtectedRow):
+	pass

@@ -1,0 +1,5 @@
+from learning_mentor.rows import ProtectedRow
+
+
+class MentoringNoticeSetting(ProtectedRow):
+	pass
