@@ -6,12 +6,12 @@ that must run for each document (a notification, a webhook, a script ...), `obst
 inserts one by one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 import frappe
 from frappe import _
-from frappe.model.naming import parse_naming_series
+from frappe.model.naming import is_autoincremented, parse_naming_series
 from frappe.model.workflow import get_workflow, get_workflow_name, is_transition_condition_satisfied
 from frappe.utils import cint, cstr
 from frappe.workflow.doctype.workflow_action import workflow_action as actions
@@ -52,6 +52,7 @@ def check(doc) -> None:
 	doc.set_docstatus()
 	doc.check_if_latest()
 	doc.run_method("before_insert")
+	doc.name = doc.name or frappe.generate_hash(length=10)  # until `name_all`: its rows ask for one
 	doc.set_parent_in_children()
 	doc.flags.in_insert = True
 	try:
@@ -102,22 +103,27 @@ def name_all(docs: list) -> None:
 	"""Take the names of all documents from their series in one step; rows get theirs too."""
 	for doctype, same in groupby(docs, key=lambda doc: doc.doctype):
 		same = list(same)
-		numbers: dict[str, int] = {}
-
-		def next_number(key: str, digits: int, same=same, numbers=numbers) -> str:
-			numbers[key] = numbers[key] + 1 if key in numbers else _reserve(key, len(same))
-			return str(numbers[key]).zfill(digits)
-
-		series = frappe.get_meta(doctype).autoname
+		next_name = _names(frappe.get_meta(doctype), len(same))
 		for doc in same:
-			doc.name = (
-				frappe.generate_hash(length=10)
-				if series in (None, "", "hash")
-				else parse_naming_series(series, doc=doc, number_generator=next_number)
-			)
+			doc.name = next_name(doc)
 			doc.set_parent_in_children()
 			for row in doc.get_all_children():
 				row.name = frappe.generate_hash(length=10)
+
+
+def _names(meta, count: int) -> Callable:
+	"""What names the next of ``count`` documents: a number of Frappe's sequence, a hash, or its series."""
+	if is_autoincremented(meta.name, meta):
+		return lambda doc: frappe.db.get_next_sequence_val(meta.name)
+	if meta.autoname in (None, "", "hash"):
+		return lambda doc: frappe.generate_hash(length=10)
+	numbers: dict[str, int] = {}
+
+	def next_number(key: str, digits: int) -> str:
+		numbers[key] = numbers[key] + 1 if key in numbers else _reserve(key, count)
+		return str(numbers[key]).zfill(digits)
+
+	return lambda doc: parse_naming_series(meta.autoname, doc=doc, number_generator=next_number)
 
 
 def _reserve(key: str, count: int) -> int:

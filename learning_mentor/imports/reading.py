@@ -34,7 +34,7 @@ def read(importing, target: Target) -> list[Row]:
 	Raises MentoringError for a file or a header that cannot be used.
 	"""
 	lines = _lines(importing)
-	if not lines:
+	if not any(map(_is_filled, lines[0] if lines else [])):
 		frappe.throw(_("The file is empty: download the template and fill it in."), MentoringError)
 	columns = _columns(lines[0], target)
 	rows = [(number, cells) for number, cells in enumerate(lines[1:], 2) if any(map(_is_filled, cells))]
