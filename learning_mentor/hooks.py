@@ -76,7 +76,7 @@ user_data_fields = [
 ]
 
 scheduler_events = {
-	"cron": {"* * * * *": ["learning_mentor.visits.alarm.watch"]},
+	"cron": {"* * * * *": ["learning_mentor.visits.alarm.watch", "learning_mentor.notices.digest.run"]},
 	"daily": [
 		"learning_mentor.clearance.daily",
 		"learning_mentor.early_signs.nightly",
@@ -86,5 +86,8 @@ scheduler_events = {
 		"learning_mentor.transition.reminders.remind",
 		"learning_mentor.referrals.chasers.daily",
 		"learning_mentor.events.notices.remind",
+		"learning_mentor.plans.remind",
+		"learning_mentor.notices.digest.tidy",
+		"learning_mentor.imports.starting.tidy",
 	],
 }

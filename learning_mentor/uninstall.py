@@ -5,6 +5,8 @@ import frappe
 from learning_mentor.data_protection.traces import TRACES
 from learning_mentor.permissions import RULES
 from learning_mentor.setup.email_templates import remove_email_templates
+from learning_mentor.setup.own_fields import remove_own_fields
+from learning_mentor.setup.profiles import remove_profiles
 from learning_mentor.setup.roles import remove_roles
 from learning_mentor.setup.workflows import remove_workflows
 
@@ -30,6 +32,8 @@ DESK_RECORDS = {
 def before_uninstall() -> None:
 	remove_workflows()
 	remove_email_templates()
+	remove_profiles()
+	remove_own_fields()
 	remove_files()
 	remove_traces()
 	remove_desk_records()
