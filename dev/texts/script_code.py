@@ -71,7 +71,9 @@ class Reader:
 		listed = tokens[0].text == "["
 		end = next((at for at, token in enumerate(tokens) if token.text == "]"), 0) if listed else 1
 		for before, token in zip([None, None, *tokens], tokens[:end], strict=False):
-			is_kept = before is not None and before.text == "value"  # beside a label: { value: "...", label: ... }
+			is_kept = (
+				before is not None and before.text == "value"
+			)  # beside a label: { value: "...", label: ... }
 			if token.kind == "string" and not is_kept and (listed or "\n" in token.text):
 				for text in filter(has_words, token.text.split("\n")):
 					self.find(token, f"an option that the catalogue lacks: {text!r}", text)

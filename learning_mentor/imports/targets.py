@@ -145,12 +145,14 @@ TARGETS = {
 	"Strategies": Target(
 		"Mentoring Strategy",
 		(
-			Column("strategy_name", N_("Strategy"), "Two good things", required=True),
+			Column("strategy_name", N_("Strategy"), N_("Two good things"), required=True),
 			Column("setting", N_("Setting"), "Class", required=True),
 			Column("needs", N_("Needs"), "Low confidence", entries("need"), True),
-			Column("steps", N_("Steps"), "Ask for two good things; Write them down", entries("step"), True),
-			Column("description", N_("What it is"), "The lesson ends with what went well"),
-			Column("plain_words", N_("In plain words"), "We end each lesson with two good things"),
+			Column(
+				"steps", N_("Steps"), N_("Ask for two good things; Write them down"), entries("step"), True
+			),
+			Column("description", N_("What it is"), N_("The lesson ends with what went well")),
+			Column("plain_words", N_("In plain words"), N_("We end each lesson with two good things")),
 		),
 		STRATEGY_KEY,
 		EXISTING_STRATEGIES,
