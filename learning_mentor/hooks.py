@@ -33,8 +33,7 @@ has_permission = {
 } | _references.PERMISSIONS
 
 override_whitelisted_methods = dict(_OVERRIDES)
-auth_hooks = ["learning_mentor.guards.requests.refuse_disabled"]
-before_request = ["learning_mentor.guards.requests.before"]
+auth_hooks = ["learning_mentor.guards.requests.before"]
 after_request = ["learning_mentor.guards.requests.after"]
 
 doc_events = {
