@@ -35,3 +35,9 @@ class LinkNotValidError(MentoringError):
 	"""A secret address is forged, has ended, was answered or was taken back."""
 
 	http_status_code = 410
+
+
+class TooOftenError(MentoringError):
+	"""A user calls an endpoint more often than people do."""
+
+	http_status_code = 429

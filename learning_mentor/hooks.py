@@ -49,8 +49,7 @@ jinja = {"methods": ["learning_mentor.papers.mentoring_paper", "learning_mentor.
 
 override_doctype_dashboards = {"Student": "learning_mentor.desk.add_student_connections"}
 override_whitelisted_methods = dict(_OVERRIDES)
-auth_hooks = ["learning_mentor.guards.requests.refuse_disabled"]
-before_request = ["learning_mentor.guards.requests.before"]
+auth_hooks = ["learning_mentor.guards.requests.before"]
 after_request = ["learning_mentor.guards.requests.after"]
 
 doc_events = {

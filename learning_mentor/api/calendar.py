@@ -5,18 +5,21 @@ from frappe import _
 from frappe.rate_limiter import rate_limit
 from werkzeug.wrappers import Response
 
+from learning_mentor import limits
 from learning_mentor.calendars import feed as calendar_feed
 
 PER_HOUR = 300
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def make_address() -> dict:
 	"""A new secret address for the session user, in place of an earlier one. Returns ``{"address"}``. 403."""
 	return {"address": calendar_feed.make_address()}
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def end_address() -> None:
 	"""End the session user's secret address. 403 for guests."""
 	calendar_feed.end_address()

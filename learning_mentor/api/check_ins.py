@@ -2,7 +2,7 @@
 
 import frappe
 
-from learning_mentor import check_ins
+from learning_mentor import check_ins, limits
 
 
 @frappe.whitelist(methods=["GET"])
@@ -21,6 +21,7 @@ def check_in(name: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def answer(name: str, answers: dict | list | str | None = None) -> None:
 	"""Answer the check-in ``name`` with ``{number of the question: answer}``; what is absent is left out.
 

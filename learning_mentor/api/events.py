@@ -2,9 +2,12 @@
 
 import frappe
 
+from learning_mentor import limits
 from learning_mentor.events import families as event_families
 from learning_mentor.events import register as event_register
 from learning_mentor.events import series as event_series
+
+DROP_INS_PER_HOUR = 600  # one member of staff at the door of a hall
 
 
 @frappe.whitelist(methods=["GET"])
@@ -26,6 +29,7 @@ def get_event(name: str, student: str | None = None) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def register(
 	name: str,
 	student: str,
@@ -51,18 +55,21 @@ def register(
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def ask(name: str) -> dict:
 	"""A pupil asks to come. Returns ``{"status"}``. 404 when hidden."""
 	return {"status": event_families.ask(name)}
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def cancel(name: str, student: str | None = None) -> None:
 	"""Take a child off the register, or back what the session pupil has asked. 404 when hidden, 403."""
 	event_families.cancel(name, student)
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def withdraw_consent(student: str) -> None:
 	"""End the session guardian's consents for a child. 404 for others' children."""
 	event_families.withdraw_consent(student)
@@ -81,6 +88,7 @@ def find(event: str, text: str) -> list[dict]:
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user(limit=DROP_INS_PER_HOUR)
 def attend(event: str, student: str) -> dict:
 	"""The pupil is here. Returns ``{"registration", "status"}``. 403, 417 when there is no place."""
 	return event_register.attend(event, student)

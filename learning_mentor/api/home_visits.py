@@ -2,6 +2,7 @@
 
 import frappe
 
+from learning_mentor import limits
 from learning_mentor.learning_mentor.doctype.mentoring_home_visit.mentoring_home_visit import defaults_for
 from learning_mentor.visits import duty as visit_duty
 from learning_mentor.visits import families as visit_families
@@ -50,12 +51,14 @@ def of_family(name: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def confirm(name: str) -> None:
 	"""A guardian says that the time suits. 404 when hidden, 417 when the visit is over."""
 	visit_families.confirm(name)
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def ask_for_another_time(name: str, comment: str) -> None:
 	"""A guardian asks for another time. 404 when hidden, 417 without a comment or when it is over."""
 	visit_families.ask_for_another_time(name, comment)

@@ -2,11 +2,13 @@
 
 import frappe
 
+from learning_mentor import limits
 from learning_mentor.api.arguments import as_rows
 from learning_mentor.workflow import move_to
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def nominate(
 	student: str,
 	needs: list,

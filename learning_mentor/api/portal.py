@@ -2,7 +2,7 @@
 
 import frappe
 
-from learning_mentor import portal
+from learning_mentor import limits, portal
 
 
 @frappe.whitelist(methods=["GET"])
@@ -18,12 +18,14 @@ def plan(name: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def agree(name: str, typed_name: str, comment: str | None = None) -> None:
 	"""Agree to the plan ``name`` by typing one's name. 404 when hidden, 417 when it awaits no answer."""
 	portal.agree(name, typed_name, comment)
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def ask_for_change(name: str, comment: str) -> None:
 	"""Send the plan ``name`` back with a comment. 404 when hidden, 417 when it awaits no answer."""
 	portal.ask_for_change(name, comment)

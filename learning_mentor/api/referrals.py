@@ -3,6 +3,7 @@
 import frappe
 from frappe.rate_limiter import rate_limit
 
+from learning_mentor import limits
 from learning_mentor.api.arguments import as_words
 from learning_mentor.outside import links as outside_links
 from learning_mentor.referrals import consenting, pack, replies, sending
@@ -21,18 +22,21 @@ def of_family(name: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def consent(name: str, typed_name: str, sections: list | str | None = None) -> None:
 	"""A guardian consents to sharing the ``sections`` chosen. 404 when hidden, 417 with what is missing."""
 	consenting.give(name, typed_name, as_words(sections, "sections"))
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def refuse(name: str, comment: str | None = None) -> None:
 	"""A guardian says no. 404 when hidden, 417 when no answer is awaited."""
 	consenting.refuse(name, comment)
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def withdraw(name: str, comment: str | None = None) -> None:
 	"""A guardian takes consent back; links of the agency end. 404 when hidden, 417 without consent."""
 	consenting.withdraw(name, comment)

@@ -3,7 +3,7 @@
 import frappe
 from frappe.rate_limiter import rate_limit
 
-from learning_mentor import pdf, pupils
+from learning_mentor import limits, pdf, pupils
 from learning_mentor.api.arguments import as_words
 from learning_mentor.outside import links as outside_links
 from learning_mentor.transition import families as transition_families
@@ -38,18 +38,21 @@ def of_family(name: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def answer(name: str, typed_name: str, sections: list | str | None = None) -> None:
 	"""A guardian says which sections may be shared; none: nothing. 404 when hidden, 417."""
 	transition_families.answer(name, typed_name, as_words(sections, "sections"))
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def withdraw(name: str) -> None:
 	"""A guardian takes the consent back. 404 when hidden, 417 when there was none."""
 	transition_families.withdraw(name)
 
 
 @frappe.whitelist(methods=["POST"])
+@limits.per_user()
 def withdraw_own() -> None:
 	"""The signed-in pupil takes back the consent to their own plan. 404 without one."""
 	transition_families.withdraw_of_pupil(pupils.session_student())

@@ -28,6 +28,7 @@ from learning_mentor.permissions.keys import (
 	forget_mentor_keys,
 	mentor_keys,
 	mentored_pupils,
+	read_once,
 	stored_mentor,
 )
 from learning_mentor.permissions.people import (
