@@ -7,7 +7,7 @@ from frappe.sessions import clear_sessions
 from frappe.utils.password import delete_all_passwords_for
 
 from learning_mentor.data_protection.traces import TRACES as FRAPPES_TRACES
-from learning_mentor.demo import mail, settings
+from learning_mentor.demo import letter_head, mail, settings
 from learning_mentor.demo.data import DOMAIN
 from learning_mentor.demo.register import Register
 from learning_mentor.permissions import RULES, forget_mentor_keys
@@ -41,6 +41,7 @@ def remove_all(register: Register) -> dict[str, int]:
 		removed[doctype] += _remove(doctype, names)
 	_remove_mails()
 	settings.give_back(register)
+	letter_head.forget(register)
 	removed["User"] += _remove_users(users)
 	register.forget()
 	forget_mentor_keys()

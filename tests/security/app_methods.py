@@ -121,6 +121,10 @@ API: dict[str, Method] = {
 	),
 	"events.mark": about(REGISTRATION, "registration", {policy.COORDINATOR}, status="Attended"),
 	"events.repeat_weekly": about(EVENT, "event", {*policy.MENTORS, policy.COORDINATOR}, until=LATER),
+	"governors.report": Method(
+		lambda record: {"from_date": str(date.today() - timedelta(days=90)), "to_date": DAY}
+	),
+	"governors.terms": NOTHING,
 	"guardians.invite": Method(
 		lambda record: {"case": record(CASE), "guardian": record("Guardian")}, {policy.COORDINATOR}
 	),
