@@ -11,6 +11,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 PASSWORD = "mentor-demo"
+REPORTS = {
+	"impact": "Mentoring Impact",
+	"provision": "Provision Map",
+	"contact": "Contact Time",
+	"funnel": "Nomination Funnel",
+	"caseload": "Caseload and Capacity",
+}
 DESK, PHONE = {"width": 1280, "height": 860}, {"width": 375, "height": 740}
 PAPER = {"width": 900, "height": 1100}
 
@@ -67,6 +74,7 @@ def main(address: str) -> None:
 		keep_data_protection(browser, address)
 		keep_events(browser, address)
 		keep_papers(browser, address)
+		keep_reports(coordinator)
 		browser.close()
 
 
@@ -120,6 +128,14 @@ def keep_agencies(browser: Browser, address: str) -> None:
 	desk.goto(f"/app/mentoring-home-visit/{visit}")
 	desk.wait_for_selector("[data-fieldname=risks] .grid-row")
 	keep(desk, "home-visit")
+
+
+def keep_reports(coordinator: Page) -> None:
+	for name, report in REPORTS.items():
+		coordinator.goto(f"/app/query-report/{report}")
+		coordinator.wait_for_selector(".dt-row-0")
+		coordinator.wait_for_selector(".chart-wrapper svg.frappe-chart")
+		keep(coordinator, f"report-{name}")
 
 
 def keep_moves(coordinator: Page, guardian: Page) -> None:
