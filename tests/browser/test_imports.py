@@ -40,7 +40,7 @@ def test_a_coordinator_checks_a_file_reads_the_bad_rows_and_imports_the_good(ope
 	SHOTS.mkdir(parents=True, exist_ok=True)
 	page.screenshot(path=SHOTS / "import-bad-rows.png", full_page=True)
 	page.get_by_role("button", name="Import the Good Rows").click()
-	expect(page.get_by_text("1 rows were imported")).to_be_visible(timeout=90_000)
+	expect(page.get_by_text("Rows imported: 1")).to_be_visible(timeout=90_000)
 	page.screenshot(path=SHOTS / "import-done.png", full_page=True)
 
 

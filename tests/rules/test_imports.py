@@ -111,7 +111,7 @@ def test_a_file_with_bad_rows_is_imported_only_if_the_good_rows_are_wanted(teach
 	rows = [nomination_row(good, teacher), nomination_row(make.make_student(enabled=0), teacher)]
 	importing = make_import("Nominations", rows)
 	carry_out(importing, writes=False)
-	with make.session_of(make.COORDINATOR), pytest.raises(MentoringError, match="1 rows are bad"):
+	with make.session_of(make.COORDINATOR), pytest.raises(MentoringError, match="Bad rows: 1"):
 		starting.start(importing.name)
 	carry_out(importing, writes=True)
 	assert (importing.state, importing.made_rows) == ("Stopped", 0)
