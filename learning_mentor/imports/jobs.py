@@ -187,6 +187,5 @@ def close(job: Run, state: str, message: str) -> None:
 	importing.set("problems", [])
 	for problem in job.problems:
 		importing.append("problems", problem._asdict())
-	importing.save(
-		ignore_permissions=True, ignore_version=True
-	)  # the job's own result; `starting` has checked the right
+	# the job's own result; `starting` has checked the right
+	importing.save(ignore_permissions=True, ignore_version=True)

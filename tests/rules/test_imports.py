@@ -138,7 +138,7 @@ def test_rows_written_together_equal_rows_inserted_one_by_one(teacher):
 	assert importing.made_rows == 4
 	assert len(one_by_one["Mentoring Selection Record"]) == len(one_by_one["Version"]) == 4
 	assert len(one_by_one["Workflow Action Permitted Role"]) >= 4
-	assert len(one_by_one["Notification Log"]) == 1
+	assert one_by_one["Notification Log"]  # of each safeguarding lead
 	for doctype, expected in one_by_one.items():
 		assert together[doctype] == expected, doctype
 	assert frappe.db.get_value("Mentoring Early Sign", {"student": students[3].name}, "status") == "Nominated"
