@@ -14,7 +14,6 @@ from tests import factories as make
 from tests.browser.conftest import DESKTOP, PHONE, SHOTS
 from tests.import_factories import make_import, nomination_row
 
-
 PATIENCE = 240_000  # milliseconds: making users leaves slow jobs to the worker
 
 

@@ -182,6 +182,7 @@ def rows_of(doctype: str, filters: dict) -> list[dict]:
 			row["data"] = {**frappe.parse_json(row["data"]), "creation": None}
 		if doctype == "Workflow Action Permitted Role":
 			row.pop("parent")
+			row.pop("idx")  # Frappe takes the roles from a set: their order is chance
 	if doctype == "Mentoring Need Rating":
 		rows = [{field: value for field, value in row.items() if field != "name"} for row in rows]
 	return sorted((dict(row) for row in rows), key=str)
