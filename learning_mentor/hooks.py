@@ -64,6 +64,8 @@ doc_events = {
 	},
 }
 
+ignore_links_on_delete = ["Mentoring Notice"]  # a user may go while a notice for them waits
+
 # Records about the user themself. Never one about a pupil: a download asks for no permission.
 user_data_fields = [
 	{
