@@ -33,9 +33,17 @@ has_permission = {
 } | _references.PERMISSIONS
 
 override_whitelisted_methods = dict(_OVERRIDES)
-auth_hooks = ["learning_mentor.guards.requests.refuse_disabled"]
+auth_hooks = [
+	"learning_mentor.guards.requests.refuse_disabled",
+	"learning_mentor.rest.calls.check_arguments",
+	"learning_mentor.rest.listing.check_query",
+]
 before_request = ["learning_mentor.guards.requests.before"]
-after_request = ["learning_mentor.guards.requests.after"]
+after_request = [
+	"learning_mentor.guards.requests.after",
+	"learning_mentor.rest.errors.after",
+	"learning_mentor.rest.idempotency.after",
+]
 
 doc_events = {
 	**{doctype: {"before_validate": "learning_mentor.guards.values.check"} for doctype in _permissions.RULES},
@@ -70,5 +78,6 @@ scheduler_events = {
 		"learning_mentor.transition.reminders.remind",
 		"learning_mentor.referrals.chasers.daily",
 		"learning_mentor.events.notices.remind",
+		"learning_mentor.rest.idempotency.forget_old",
 	],
 }

@@ -7,6 +7,7 @@ from learning_mentor import seeds
 from learning_mentor.guards.writes import remove_older_ways
 from learning_mentor.setup.email_templates import add_email_templates
 from learning_mentor.setup.roles import add_roles
+from learning_mentor.setup.webhooks import add_webhooks
 from learning_mentor.setup.workflows import add_workflows
 
 SETTINGS = "Mentoring Settings"
@@ -29,6 +30,7 @@ def after_install() -> None:
 	set_defaults()
 	seeds.add_risk_questions()
 	seeds.add_transition_steps()
+	add_webhooks()
 
 
 def after_migrate() -> None:
@@ -39,6 +41,7 @@ def after_migrate() -> None:
 	set_defaults()
 	seeds.add_risk_questions()
 	seeds.add_transition_steps()
+	add_webhooks()
 	remove_older_ways()
 
 

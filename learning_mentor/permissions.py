@@ -376,6 +376,7 @@ RULES = {
 	"Mentoring Event Registration": BY_EVENT_OR_MENTOR,
 	"Mentoring Medical Note": BY_CARE,
 	"Mentoring Calendar Link": NOBODY,
+	"Mentoring Idempotency Key": NOBODY,
 }
 
 # Rows of a child table are as visible as their parent: child doctype -> the doctypes that hold it.

@@ -6,6 +6,7 @@ from learning_mentor.data_protection.traces import TRACES
 from learning_mentor.permissions import RULES
 from learning_mentor.setup.email_templates import remove_email_templates
 from learning_mentor.setup.roles import remove_roles
+from learning_mentor.setup.webhooks import remove_webhooks
 from learning_mentor.setup.workflows import remove_workflows
 
 # Frappe's own records about ours -> the field that names the record type
@@ -23,6 +24,7 @@ ABOUT_OURS = {
 def before_uninstall() -> None:
 	remove_workflows()
 	remove_email_templates()
+	remove_webhooks()
 	remove_files()
 	remove_traces()
 	remove_counters()

@@ -4,18 +4,21 @@ import frappe
 from frappe.rate_limiter import rate_limit
 from werkzeug.wrappers import Response
 
+from learning_mentor.api.shapes.common import Address
 from learning_mentor.calendars import feed as calendar_feed
+from learning_mentor.rest.idempotency import once_per_key
 
 PER_HOUR = 300
 
 
 @frappe.whitelist(methods=["POST"])
-def make_address() -> dict:
+def make_address() -> Address:
 	"""A new secret address for the session user, in place of an earlier one. Returns ``{"address"}``. 403."""
 	return {"address": calendar_feed.make_address()}
 
 
 @frappe.whitelist(methods=["POST"])
+@once_per_key
 def end_address() -> None:
 	"""End the session user's secret address. 403 for guests."""
 	calendar_feed.end_address()

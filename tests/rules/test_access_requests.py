@@ -29,6 +29,7 @@ NOT_ABOUT_ONE_PUPIL = {
 	"Mentoring Kept Total",
 	"Mentoring Event",
 	"Mentoring Calendar Link",
+	"Mentoring Idempotency Key",
 	"Support Agency",
 }
 

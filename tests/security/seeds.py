@@ -415,6 +415,11 @@ def calendar_link(world, situation) -> dict:
 	return {"user": "Administrator"}
 
 
+@seed("Mentoring Idempotency Key")
+def idempotency_key(world, situation) -> dict:
+	return {"key_hash": frappe.generate_hash(length=40)}
+
+
 @seed("Mentoring Read Log")
 def reading_of_record(world, situation) -> dict:
 	return {"reader": "Administrator", "record_type": "Mentoring Case"}
