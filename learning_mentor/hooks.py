@@ -36,7 +36,8 @@ override_whitelisted_methods = dict(_OVERRIDES)
 auth_hooks = [
 	"learning_mentor.guards.requests.refuse_disabled",
 	"learning_mentor.rest.calls.check_arguments",
-	"learning_mentor.rest.listing.check_query",
+	"learning_mentor.rest.queries.check_query",
+	"learning_mentor.rest.bodies.check_body",
 ]
 before_request = ["learning_mentor.guards.requests.before"]
 after_request = [

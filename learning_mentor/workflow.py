@@ -100,7 +100,7 @@ def enter(doc, status: str) -> None:
 
 
 def tell_change(doc, before: str) -> None:
-	"""Let follow what follows a save with another status (webhooks, notifications), for one written past `save`.
+	"""Let follow what follows a save with another status (webhooks), for one that was written past `save`.
 
 	``before`` is the status that the document had.
 	"""

@@ -5,7 +5,7 @@ from typing import Annotated
 import frappe
 
 from learning_mentor.api.arguments import as_rows
-from learning_mentor.api.shapes.casework import NeedRating, Nominated, OwnNomination
+from learning_mentor.api.shapes.casework import NeedRating, Nominated, OwnNomination, PanelView
 from learning_mentor.api.shapes.common import NameAndStatus
 from learning_mentor.rest.idempotency import once_per_key
 from learning_mentor.rest.pages import MOST, Limit, Start, bounds, say_next
@@ -82,7 +82,7 @@ def withdraw(nomination: str) -> NameAndStatus:
 
 
 @frappe.whitelist(methods=["GET"])
-def panel_view(nomination: str) -> dict:
+def panel_view(nomination: str) -> PanelView:
 	"""What the panel sees beside a nomination: attendance, recent results, the mentor chosen, notes.
 
 	Empty for whoever may not read the selection record.

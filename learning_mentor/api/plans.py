@@ -97,8 +97,8 @@ def record_agreement(
 ) -> NameAndStatus:
 	"""Record that the family agreed outside the portal; the plan becomes active. Coordinators alone.
 
-	``agreed_how`` is one of the choices of the plan's field; ``comment`` says why a guardian's account was not
-	used, where there is one. 403, 417 with what is missing. A guardian who signs in agrees with `portal.agree`.
+	``agreed_how`` is one of the choices of the plan's field; ``comment`` says why a guardian's account was
+	not used, where there is one. 403, 417 with what is missing. Guardians agree with `portal.agree`.
 	"""
 	answer = {"agreed_name": agreed_name, "agreed_how": agreed_how, "agreed_on": agreed_on}
 	more = {"agreed_guardian": agreed_guardian, "decision_comment": comment}

@@ -54,6 +54,8 @@ def _operation(path: str, function: Callable, verb: str, schemas: Schemas) -> di
 		"description": inspect.getdoc(function),
 		"responses": {"200": _answer(function, schemas), **errors(for_writing=verb == "POST")},
 	}
+	if (file := _file_of(_answered(function))) and file.missing_as_text:
+		operation["responses"]["404"] = {"description": "None.", "content": {"text/plain": {}}}
 	arguments = _arguments(function, schemas)
 	if verb == "POST":
 		operation["requestBody"] = _body(arguments)
@@ -104,12 +106,14 @@ def _body(arguments: list) -> dict:
 	return {"required": True, "content": {"application/json": {"schema": schema}}}
 
 
+def _answered(function: Callable):
+	return inspect.get_annotations(inspect.unwrap(function), eval_str=True)["return"]
+
+
 def _answer(function: Callable, schemas: Schemas) -> dict:
-	kind = inspect.get_annotations(inspect.unwrap(function), eval_str=True)["return"]
-	if media_type := _file_of(kind):
-		return {"description": "The file.", "content": {media_type: {}}}
-	if inspect.isclass(kind) and kind.__name__ == "Response":
-		return {"description": "The calendar.", "content": {"text/calendar": {}}}
+	kind = _answered(function)
+	if file := _file_of(kind):
+		return {"description": "The file.", "content": {file.media_type: {}}}
 	nothing = kind in (None, type(None))
 	properties = {} if nothing else {"message": schemas.of(kind)}
 	if "limit" in inspect.signature(function).parameters:
@@ -119,7 +123,6 @@ def _answer(function: Callable, schemas: Schemas) -> dict:
 	return {"description": "Done.", "content": {"application/json": {"schema": schema}}}
 
 
-def _file_of(kind) -> str | None:
-	if get_origin(kind) is Annotated:
-		return next((word.media_type for word in get_args(kind)[1:] if isinstance(word, File)), None)
-	return None
+def _file_of(kind) -> File | None:
+	words = get_args(kind)[1:] if get_origin(kind) is Annotated else ()
+	return next((word for word in words if isinstance(word, File)), None)

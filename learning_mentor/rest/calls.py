@@ -1,6 +1,7 @@
 """Which of the app's endpoints a request asks for, and whether its arguments are what the endpoint takes."""
 
 import inspect
+import re
 from collections.abc import Callable
 
 import frappe
@@ -8,8 +9,11 @@ from frappe import _
 from frappe.utils.typing_validations import transform_parameter_types
 
 from learning_mentor.exceptions import refuse
+from learning_mentor.permissions import RULES
 
-PATH, ENDPOINTS = "/api/method/", "learning_mentor.api."
+METHOD = re.compile(r"/api/(?:v\d/)?method/(.+)")
+RECORD = re.compile(r"/api/(?:v\d/)?(?:resource|document)/([^/]+)(?:/(.*))?", re.DOTALL)
+ENDPOINTS = "learning_mentor.api."
 
 
 def asked_path() -> str | None:
@@ -19,8 +23,16 @@ def asked_path() -> str | None:
 		return None
 	asked = (frappe.local.form_dict or {}).get("cmd")
 	if not isinstance(asked, str):
-		asked = request.path.removeprefix(PATH) if request.path.startswith(PATH) else ""
+		found = METHOD.fullmatch(request.path)
+		asked = found[1] if found else ""
 	return asked if asked.startswith(ENDPOINTS) else None
+
+
+def asked_record() -> tuple[str | None, str | None]:
+	"""Record type of the app's that the request's address names, and the name where there is one."""
+	request = getattr(frappe.local, "request", None)
+	found = RECORD.fullmatch(request.path) if request else None
+	return (found[1], found[2]) if found and found[1] in RULES else (None, None)
 
 
 def asked_endpoint() -> Callable | None:

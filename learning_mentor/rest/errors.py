@@ -11,10 +11,8 @@ import frappe
 from frappe import _
 from frappe.utils import strip_html
 
-from learning_mentor.permissions import RULES
-from learning_mentor.rest.calls import asked_path
+from learning_mentor.rest.calls import asked_path, asked_record
 
-RESOURCE = "/api/resource/"
 SERVER_ERROR = "server_error"
 
 # kind of error -> code; errors that are not here go by their status
@@ -51,18 +49,12 @@ def after(response=None, request=None) -> None:
 	"""Hook ``after_request``, behind the guards: they may have replaced the body."""
 	if response is None or response.status_code < 400 or response.mimetype != "application/json":
 		return
-	if not (asked_path() or _asked_doctype(request)):
+	doctype, _name = asked_record()
+	if not (asked_path() or doctype):
 		return
 	body = json.loads(response.get_data(as_text=True) or "{}")
-	body["error"] = _error(body, response.status_code, _asked_doctype(request))
+	body["error"] = _error(body, response.status_code, doctype)
 	response.data = json.dumps(body, separators=(",", ":"))
-
-
-def _asked_doctype(request) -> str | None:
-	if not request.path.startswith(RESOURCE):
-		return None
-	doctype = request.path.removeprefix(RESOURCE).split("/")[0]
-	return doctype if doctype in RULES else None
 
 
 def _error(body: dict, status: int, doctype: str | None) -> dict:

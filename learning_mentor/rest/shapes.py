@@ -29,9 +29,10 @@ class Format(NamedTuple):
 
 
 class File(NamedTuple):
-	"""The answer is a file of this media type."""
+	"""The answer is a file of this media type, and text where there is none, if ``missing_as_text``."""
 
 	media_type: str
+	missing_as_text: bool = False
 
 
 Flag = Annotated[int, Bounds(0, 1)]

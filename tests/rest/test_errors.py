@@ -51,7 +51,10 @@ def test_a_record_s_field_is_named(school, signed_in):
 	case = stories.open_case(signed_in, school)
 	wrong = {"case": case, "summary": "x", "targets": [{**make.target(), "due_date": "9999-01-01"}]}
 	assert error(signed_in(MENTOR).add(PLAN, **wrong), 417)["field"] == "due_date"
-	assert error(signed_in(MENTOR).add(PLAN, case=case, targets=[dict(make.target())]), 417)["field"] == "summary"
+	assert (
+		error(signed_in(MENTOR).add(PLAN, case=case, targets=[dict(make.target())]), 417)["field"]
+		== "summary"
+	)
 
 
 def test_what_is_not_the_caller_s_and_what_is_not_there(school, signed_in):
@@ -70,7 +73,9 @@ def test_a_link_that_has_ended_and_a_guest(signed_in):
 		timeout=60,
 	)
 	assert error(guest, 410)["code"] == "link_ended"
-	asked = requests.get(f"{make.server_address()}/api/method/learning_mentor.api.nominations.mine", timeout=60)
+	asked = requests.get(
+		f"{make.server_address()}/api/method/learning_mentor.api.nominations.mine", timeout=60
+	)
 	assert error(asked, 403)["code"] == "not_permitted"
 
 

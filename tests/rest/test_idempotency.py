@@ -130,7 +130,12 @@ def test_what_is_stored_says_nothing_of_the_pupil_and_nobody_reads_it(signed_in,
 	begin_request()
 	(row,) = frappe.get_all(KEYS, fields=["*"], order_by="creation")
 	stored = frappe.as_json(row)
-	for word in (student, "Wordsecret", "what-is-kept", frappe.db.get_value("Student", student, "student_name")):
+	for word in (
+		student,
+		"Wordsecret",
+		"what-is-kept",
+		frappe.db.get_value("Student", student, "student_name"),
+	):
 		assert word not in stored
 	for user in (TEACHER, make.COORDINATOR):
 		refused(signed_in(user).session.get(f"/api/resource/{KEYS}"), 403)

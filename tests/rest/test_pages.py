@@ -54,7 +54,12 @@ def test_a_plan_goes_its_way_by_endpoints(case, signed_in):
 	assert back["status"] == "Returned"
 	data(mentor.call("plans.send_for_approval", **name))
 	assert data(coordinator.call("plans.approve", **name))["status"] == "Pending Guardian Agreement"
-	answer = {"agreed_name": "A Parent", "agreed_how": "On paper", "agreed_on": today(), "comment": "No phone"}
+	answer = {
+		"agreed_name": "A Parent",
+		"agreed_how": "On paper",
+		"agreed_on": today(),
+		"comment": "No phone",
+	}
 	refused(coordinator.call("plans.record_agreement", **{**answer, "agreed_name": ""}, **name), 417)
 	assert data(coordinator.call("plans.record_agreement", **answer, **name))["status"] == "Active"
 	stored = data(mentor.read(PLAN, plan["name"]))
@@ -83,11 +88,17 @@ def test_a_visit_is_planned_approved_and_cancelled(case, signed_in):
 def test_a_referral_is_drafted_and_consent_asked(case, signed_in):
 	coordinator, mentor = signed_in(make.COORDINATOR), signed_in(MENTOR)
 	agency = make.unique("Agency")
-	values = {"agency_name": agency, "agency_type": "Mental health", "secure_email": "referrals@agency.example"}
+	values = {
+		"agency_name": agency,
+		"agency_type": "Mental health",
+		"secure_email": "referrals@agency.example",
+	}
 	data(coordinator.add("Support Agency", **values))
 	asked = {"case": case, "agency": agency, "reason": "Sleep", "needs": [{"need": make.NEED}]}
 	refused(signed_in(OTHER_MENTOR).call("referrals.refer", **asked), 403)
 	referral = data(mentor.call("referrals.refer", **asked))
 	assert referral["status"] == "Draft"
 	refused(mentor.call("referrals.send", name=referral["name"]), 417)
-	assert data(mentor.call("referrals.ask_for_consent", name=referral["name"]))["status"] == "Awaiting Consent"
+	assert (
+		data(mentor.call("referrals.ask_for_consent", name=referral["name"]))["status"] == "Awaiting Consent"
+	)

@@ -28,6 +28,23 @@ class OwnNomination(TypedDict):
 	decision_reason: str | None
 
 
+class PanelView(TypedDict, total=False):
+	"""Nothing of it for whoever is not on the panel."""
+
+	name: str
+	nomination: str
+	student: str
+	taken_on: datetime | None
+	attendance_from: date | None
+	attendance_to: date | None
+	attendance_days: int | None
+	attendance_percent: float | None
+	assessments: list[dict]
+	pupil_wish: str | None
+	mentor: str | None
+	panel_notes: str | None
+
+
 class BoardNeed(TypedDict):
 	need: str
 	severity: int

@@ -12,6 +12,8 @@ from learning_mentor.permissions import is_coordinator, mentor_keys
 class MentoringGroup(ReadLogged, Document):
 	def validate(self) -> None:
 		self.check_writer()
+		if not self.mentor:
+			return  # mandatory, which Frappe says better
 		self.set_mentor_name()
 		self.check_timetable()
 		self.check_members()
