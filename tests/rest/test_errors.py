@@ -112,6 +112,31 @@ def test_a_query_that_cannot_be_read_is_refused_by_its_name(signed_in, name, val
 	assert error(answer, 417)["field"] == name
 
 
+@pytest.mark.parametrize(
+	("doctype", "wrong", "field"),
+	[
+		(PLAN, {"targets": "one"}, "targets"),
+		(PLAN, {"targets": ["one"]}, "targets"),
+		(PLAN, {"targets": [{"baseline": "low"}]}, "baseline"),
+		(PLAN, {"summary": ["one"]}, "summary"),
+		(PLAN, {"name": {}}, "name"),
+		("Mentoring Need", {"need_name": "Sleep", "weight": "heavy"}, "weight"),
+	],
+)
+def test_a_value_of_the_wrong_kind_is_refused_by_its_field(signed_in, doctype, wrong, field):
+	assert error(signed_in(make.COORDINATOR).add(doctype, **wrong), 417)["field"] == field
+
+
+def test_a_record_that_is_no_object_is_refused(signed_in):
+	assert error(signed_in(make.COORDINATOR).session.post(f"/api/resource/{PLAN}", data={"data": "[1]"}), 417)
+
+
+def test_a_list_is_ordered_by_any_column(signed_in):
+	for order in ("case asc", "modified desc, name", "`case`"):
+		answer = signed_in(MENTOR).session.get(f"/api/resource/{PLAN}", params={"order_by": order})
+		assert answer.ok, answer.text[:300]
+
+
 def test_four_eyes_have_a_code_of_their_own(school, signed_in):
 	plan = stories.write_plan(signed_in, stories.open_case(signed_in, school), by=make.COORDINATOR)
 	coordinator = signed_in(make.COORDINATOR)

@@ -108,7 +108,7 @@ def test_there_is_a_pair_for_each_record_type_with_a_status_and_they_are_off(sit
 
 
 def test_making_and_each_change_of_state_arrive_once_signed_and_without_a_pupil(told, school, signed_in):
-	"""What was rolled back, refused, or no change of state would arrive in between: the queue has an order."""
+	"""What was rolled back, refused, or no change of state would arrive in between."""
 	receiver, student = told(NOMINATION, "created", "changed"), school.make_pupil()
 	begin_again()
 	make.new_nomination(frappe._dict(name=student)).insert()
