@@ -35,7 +35,7 @@ def _operation(path: str, verb: str, operation: dict, shared: list, components: 
 		"path": path,
 		"shown": path.removeprefix(METHODS),
 		"summary": operation["summary"],
-		"description": operation.get("description", ""),
+		"description": operation.get("description", "").partition("\n")[2].strip(),
 		"parameters": [_parameter(each) for each in parameters],
 		"body": _body(operation, components),
 	}
