@@ -93,6 +93,8 @@ def keep_desk(browser: Browser, address: str, coordinator: Page) -> None:
 	mentor.goto("/app/my-mentoring")
 	mentor.wait_for_selector(".number-widget-box .number")
 	keep(mentor, "my-mentoring")
+
+
 def keep_papers(browser: Browser, address: str) -> None:
 	"""A plan for home as Frappe prints it, and the first page of the governors' report of the demo's term."""
 	coordinator = sign_in(browser, address, "coordinator@demo.school", PAPER)

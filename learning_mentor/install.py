@@ -11,6 +11,7 @@ from learning_mentor.setup.email_templates import add_email_templates
 from learning_mentor.setup.own_fields import add_own_fields
 from learning_mentor.setup.profiles import add_profiles
 from learning_mentor.setup.roles import add_roles
+from learning_mentor.setup.webhooks import add_webhooks
 from learning_mentor.setup.workflows import add_workflows
 
 SETTINGS = "Mentoring Settings"
@@ -37,6 +38,7 @@ def after_install() -> None:
 	add_profiles()
 	seeds.add_risk_questions()
 	seeds.add_transition_steps()
+	add_webhooks()
 
 
 def after_migrate() -> None:
@@ -49,6 +51,7 @@ def after_migrate() -> None:
 	choices.seed()
 	seeds.add_risk_questions()
 	seeds.add_transition_steps()
+	add_webhooks()
 	remove_older_ways()
 
 

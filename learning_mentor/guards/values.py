@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from learning_mentor.exceptions import MentoringError
+from learning_mentor.exceptions import refuse
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST_TEXT = 60_000  # bytes; a text column holds 65,535
@@ -21,7 +21,7 @@ def check(doc, method: str | None = None) -> None:
 	for row in (doc, *doc.get_all_children()):
 		for field in row.meta.fields:
 			if (value := row.get(field.fieldname)) not in (None, "") and (found := problem(field, value)):
-				frappe.throw(_("{0}: {1}").format(_(field.label or field.fieldname), found), MentoringError)
+				refuse(_("{0}: {1}").format(_(field.label or field.fieldname), found), field=field.fieldname)
 
 
 def problem(field, value) -> str | None:

@@ -198,6 +198,11 @@ def waiting_notice(world, situation) -> dict:
 	return {"for_user": "Administrator", "kind": "other", "delivery": "Digest", "state": "Mailed"}
 
 
+@seed("Mentoring Idempotency Key")
+def idempotency_key(world, situation) -> dict:
+	return {"key_hash": frappe.generate_hash(length=40)}
+
+
 @seed("Mentoring Read Log")
 def reading_of_record(world, situation) -> dict:
 	return {"reader": "Administrator", "record_type": "Mentoring Case"}

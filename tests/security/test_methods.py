@@ -22,6 +22,7 @@ PAGES = {
 	"/mentoring/calendar": None,
 	"/mentoring/drop-in": None,
 	"/mentoring/advice": None,
+	"/mentoring/api": None,
 	"/mentoring/outside": None,
 }
 
