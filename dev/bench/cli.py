@@ -6,7 +6,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from . import commands
+from . import benchmark, commands
 from .console import report
 from .errors import BenchError
 from .paths import Paths
@@ -14,6 +14,7 @@ from .paths import Paths
 DESCRIPTION = """\
 ./run demo [--port N] [--official]   set up all that is needed and serve the demo
 ./run test [--official] [...]        set up all that is needed and run the tests; the rest goes to pytest
+./run benchmark [--quick] [...]      fill a site of its own, measure, write docs/performance.md; --help tells more
 ./run site COMMAND [...]             any bench command on the demo site, such as: ./run site console
 ./run stop                           stop everything that this clone runs
 ./run clean                          stop, and remove everything that was set up
@@ -34,13 +35,13 @@ def parse(words: list[str]) -> tuple[argparse.Namespace, list[str]]:
 	parser = argparse.ArgumentParser(
 		prog="./run", usage=DESCRIPTION, add_help=False, formatter_class=argparse.RawTextHelpFormatter
 	)
-	parser.add_argument("command", choices=["demo", "test", "site", "stop", "clean", "help"])
+	parser.add_argument("command", choices=["demo", "test", "benchmark", "site", "stop", "clean", "help"])
 	parser.add_argument("--official", action="store_true")
 	if words[:1] == ["demo"]:
 		parser.add_argument("--port", type=port_number)
 		return parser.parse_args(words), []
-	if words[:1] == ["site"]:
-		return argparse.Namespace(command="site"), words[1:]
+	if words[:1] in (["site"], ["benchmark"]):
+		return argparse.Namespace(command=words[0]), words[1:]
 	return parser.parse_known_args(words)
 
 
@@ -50,6 +51,8 @@ def perform(root: Path, words: list[str]) -> int:
 		return commands.run_demo(root, asked.port, asked.official)
 	if asked.command == "test":
 		return commands.run_tests(root, asked.official, rest)
+	if asked.command == "benchmark":
+		return benchmark.run(root, rest)
 	if asked.command == "site":
 		return commands.run_site_command(root, rest)
 	if asked.command == "help":
