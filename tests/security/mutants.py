@@ -26,6 +26,7 @@ from learning_mentor.guards import (
 	traces,
 	writes,
 )
+from learning_mentor.permissions import keys, people, roles, rules
 from learning_mentor.rows import ProtectedRow
 from tests.security import policy, test_holes, test_matrix, test_methods, test_writes
 from tests.security.canaries import app_doctypes
@@ -79,11 +80,11 @@ def nothing(*_arguments, **_more) -> None:
 def code_mutants() -> Iterator[Mutant]:
 	"""Checks within the code, each made to say that all is well."""
 	said = (
-		(permissions, "sees_every_pupil", yes),
-		(permissions, "is_safeguarding_lead", yes),
-		(permissions, "may_read_note", yes),
-		(permissions, "stored_mentor", lambda doc: doc.get("mentor")),
-		(permissions, "ON_OFFER", ("Offered", "Question Asked", "Accepted", "Withdrawn")),
+		(roles, "sees_every_pupil", yes),
+		(roles, "is_safeguarding_lead", yes),
+		(people, "may_read_note", yes),
+		(keys, "stored_mentor", lambda doc: doc.get("mentor")),
+		(rules, "ON_OFFER", ("Offered", "Question Asked", "Accepted", "Withdrawn")),
 		(ProtectedRow, "has_permission", yes),
 		(CaseRecord, "take_from_case", nothing),
 		(requests, "refuse_joins", nothing),
