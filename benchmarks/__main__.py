@@ -36,10 +36,14 @@ def main(words: list[str]) -> int:
 
 def parse(words: list[str]) -> argparse.Namespace:
 	parser = argparse.ArgumentParser(prog="./run benchmark", description=__doc__)
-	parser.add_argument("--quick", action="store_true", help="few samples of a small site; writes no document")
+	parser.add_argument(
+		"--quick", action="store_true", help="few samples of a small site; writes no document"
+	)
 	parser.add_argument("--only", nargs="*", choices=list(subjects()), help="just these, without growth")
 	parser.add_argument("--largest", type=int, help="sessions of the largest site")
-	parser.add_argument("--samples", type=int, help=f"rounds of each comparison, {SAMPLES} for figures to publish")
+	parser.add_argument(
+		"--samples", type=int, help=f"rounds of each comparison, {SAMPLES} for figures to publish"
+	)
 	parser.add_argument("--keep", action="store_true", help="leave the site for the next run with --keep")
 	asked = parser.parse_args(words)
 	asked.largest = asked.largest or (QUICK_LARGEST if asked.quick else SIZES[-1])

@@ -27,8 +27,28 @@ FIELD = (
 	"fetch_from",
 	"precision",
 )
-RIGHT = ("role", "permlevel", "read", "write", "create", "delete", "submit", "cancel", "amend", "report", "export")
-FEATURES = ("is_submittable", "istable", "track_changes", "sort_field", "sort_order", "autoname", "title_field")
+RIGHT = (
+	"role",
+	"permlevel",
+	"read",
+	"write",
+	"create",
+	"delete",
+	"submit",
+	"cancel",
+	"amend",
+	"report",
+	"export",
+)
+FEATURES = (
+	"is_submittable",
+	"istable",
+	"track_changes",
+	"sort_field",
+	"sort_order",
+	"autoname",
+	"title_field",
+)
 
 
 def bare(doctype: str) -> str:

@@ -48,7 +48,9 @@ def opened(samples: int, largest: int) -> Iterator[Bench]:
 	started_in = Path.cwd()
 	os.chdir(SITES)
 	begin_request()
-	bench = Bench(samples, largest, sessions=frappe.db.count("Mentoring Session", {"name": ["like", "BENCH-SES-%"]}))
+	bench = Bench(
+		samples, largest, sessions=frappe.db.count("Mentoring Session", {"name": ["like", "BENCH-SES-%"]})
+	)
 	try:
 		yield bench
 	finally:

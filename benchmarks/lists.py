@@ -63,9 +63,7 @@ def filtered(bench: Bench) -> Iterator[Figure]:
 	for who, user in READERS.items():
 		for order in ("starts_on", "modified"):
 			ask = page(bench, user, SESSION, sort=f"`tab{SESSION}`.`{order}` desc")
-			found = compare(
-				Way(f"{who}, by {order}", ask), Way("unfiltered", unfiltered(ask)), bench.samples
-			)
+			found = compare(Way(f"{who}, by {order}", ask), Way("unfiltered", unfiltered(ask)), bench.samples)
 			yield ratio(FILTERED, f"{who}, by {order}", found, MOST)
 
 

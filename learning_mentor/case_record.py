@@ -6,12 +6,13 @@ from frappe.model.document import Document
 
 from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import MentoringError
-from learning_mentor.permissions import RULES
+from learning_mentor.permissions import RULES, NotesKey, stored
 
+CASE = "Mentoring Case"
 FROM_CASE = ("student", "student_name", "mentor", "mentor_name")
 
 
-class CaseRecord(ReadLogged, Document):
+class CaseRecord(ReadLogged, NotesKey, Document):
 	"""Sets pupil and mentor from the case, keeps them true, and checks that the writer may write the case."""
 
 	on_closed_case = False  # whether a closed case takes new records of this type
@@ -26,13 +27,27 @@ class CaseRecord(ReadLogged, Document):
 		"""Raises PermissionError for a case that the session user may not write."""
 		if not self.case:
 			frappe.throw(_("Case is missing: choose the mentoring case."), frappe.MandatoryError)
-		case = frappe.get_doc("Mentoring Case", self.case)
+		case = read_case(self.case)
 		if not self.flags.ignore_permissions:
 			case.check_permission("write")
 		if self.is_new() and case.status == "Closed" and not self.on_closed_case:
 			frappe.throw(_("Case {0} is closed: reopen it first.").format(case.name), MentoringError)
 		for fieldname in FROM_CASE:
 			self.set(fieldname, case.get(fieldname))
+
+
+def read_case(name: str):
+	"""The case without its child tables: each would be a query with every save of a record that hangs on it.
+
+	With them for a user with User Permissions, which Frappe asks about the links in child rows too. Raises
+	DoesNotExistError.
+	"""
+	row = frappe.db.get_value(CASE, name, "*", as_dict=True)
+	if not row or frappe.permissions.get_user_permissions(frappe.session.user):
+		return frappe.get_doc(CASE, name)
+	case = frappe.get_doc({"doctype": CASE, **row})
+	stored.note(case)
+	return case
 
 
 def case_bound_doctypes() -> list[str]:

@@ -68,7 +68,9 @@ def install_plots(bench: Bench) -> str | None:
 def set_buffer_pool(bench: Bench, size: int) -> None:
 	"""While MariaDB runs: it may be busy for a moment giving memory back."""
 	sql = f"SET GLOBAL innodb_buffer_pool_size = {size}"
-	shell.run(bench.mariadb.client("mysql", "-e", sql), bench.mariadb.log, "MariaDB kept its memory: see the log.")
+	shell.run(
+		bench.mariadb.client("mysql", "-e", sql), bench.mariadb.log, "MariaDB kept its memory: see the log."
+	)
 
 
 def remove(site: Site) -> None:

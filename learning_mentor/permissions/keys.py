@@ -3,6 +3,8 @@
 import frappe
 from frappe.utils import today
 
+from learning_mentor.permissions import stored
+
 
 def mentor_keys(user: str | None = None) -> frozenset[str]:
 	"""Names of the mentor profiles that the user holds or covers today, read once per request."""
@@ -50,7 +52,7 @@ def stored_mentor(doc) -> str | None:
 	document's own word is not taken. A new case-bound document has the key of its case.
 	"""
 	if not doc.get("__islocal") and doc.name:
-		return frappe.db.get_value(doc.doctype, doc.name, "mentor")
+		return stored.mentor_of(doc.doctype, doc.name)
 	if doc.meta.has_field("case"):
 		return frappe.db.get_value("Mentoring Case", doc.get("case"), "mentor") if doc.get("case") else None
 	return doc.get("mentor")
