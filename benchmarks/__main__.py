@@ -1,5 +1,7 @@
 """`./run benchmark`: fill, measure, write docs/performance.md."""
 
+# ruff: noqa: RUF001, RUF003  – is what the tables show
+
 import argparse
 import sys
 import time
@@ -7,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import frappe
 
-from benchmarks import bare, document, lists
+from benchmarks import bare, board, checks, document, lists, pages, plans, reads
 from benchmarks.bench_site import Bench, opened
 from benchmarks.results import MISSED, VOID, Figure
 
@@ -17,7 +19,15 @@ SAMPLES, QUICK_SAMPLES, QUICK_LARGEST = 30, 5, 10_000
 
 def subjects() -> dict[str, Callable[[Bench], Iterator[Figure]]]:
 	"""What is measured at the largest size, in this order."""
-	return {"lists": lists.filtered, "baselines": lists.baselines}
+	return {
+		"pages": pages.figures,
+		"lists": lists.filtered,
+		"baselines": lists.baselines,
+		"plans": plans.figures,
+		"checks": checks.figures,
+		"reads": reads.figures,
+		"board": board.figures,
+	}
 
 
 def main(words: list[str]) -> int:

@@ -9,8 +9,10 @@ from pathlib import Path
 import frappe
 
 from benchmarks import fill
+from learning_mentor import unchanged
+from learning_mentor.permissions import forget_mentor_keys
 from tests import factories as make
-from tests.conftest import SITE, SITES, begin_request, end_request
+from tests.conftest import SITE, SITES, begin_request, end_request, session_of
 from tests.security.client import Caller, Server
 
 MENTOR, COVER, COORDINATOR = "mentor@bench.example", "cover@bench.example", "coordinator@bench.example"
@@ -61,7 +63,7 @@ def opened(samples: int, largest: int) -> Iterator[Bench]:
 
 def make_people() -> None:
 	"""The mentor, the one who covers two others, and the coordinator, in place of filled users."""
-	make.make_user("System Manager", email="admin@bench.example")
+	make.make_user("System Manager", "Academics User", "Education Manager", email="admin@bench.example")
 	make.make_user("Mentoring Coordinator", "Academics User", email=COORDINATOR)
 	for profile, user in ((OWN_PROFILE, MENTOR), (COVERING_PROFILE, COVER)):
 		make.make_user(*make.MENTOR_ROLES, email=user)
@@ -85,12 +87,11 @@ def _cover(profile: str) -> None:
 	doc.db_insert()
 
 
-@contextmanager
-def as_user(user: str) -> Iterator[None]:
-	"""In this process, without a request."""
-	before = frappe.session.user
-	frappe.set_user(user)
-	try:
-		yield
-	finally:
-		frappe.set_user(before)
+as_user = session_of  # in this process, without a request
+
+
+def new_request() -> None:
+	"""Nothing is known yet that Frappe or the app keep for one request."""
+	forget_mentor_keys()
+	unchanged.forget()
+	frappe.local.role_permissions = {}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import frappe
 
-SESSIONS_PER_CASE, SESSIONS_PER_MENTOR = 30, 2000
+SESSIONS_PER_CASE, CASES_PER_MENTOR = 30, 66
 FEWEST_CASES, FEWEST_MENTORS = 40, 10
 OPEN_EVERY = 5  # of so many cases one is open
 LONGEST_AGO = 1800  # days
@@ -28,7 +28,7 @@ class Size:
 
 	@property
 	def mentors(self) -> int:
-		return max(FEWEST_MENTORS, self.sessions // SESSIONS_PER_MENTOR)
+		return max(FEWEST_MENTORS, -(-self.cases // CASES_PER_MENTOR))
 
 
 NOTHING = Size(0)
@@ -42,7 +42,7 @@ def fill(before: int, after: int) -> float:
 	_without_checks()
 	mentors(have[0] + 1, new.mentors)
 	students(have[1] + 1, new.cases)
-	cases(have[1] + 1, new.cases, new.mentors)
+	cases(have[1] + 1, new.cases)
 	sessions(before + 1, after, new.cases)
 	for baseline in (attendance, logs, todos):
 		baseline(before + 1, after, new.cases)
@@ -146,8 +146,11 @@ def students(first: int, last: int) -> None:
 	)
 
 
-def cases(first: int, last: int, mentors_now: int) -> None:
-	mentor = f"mod(seq, {mentors_now}) + 1"
+def cases(first: int, last: int) -> None:
+	"""The first ten mentors share the first cases; each later one has a block of their own."""
+	shared = FEWEST_MENTORS * CASES_PER_MENTOR
+	block = f"floor((seq - 1) / {CASES_PER_MENTOR}) + 1"
+	mentor = f"if(seq <= {shared}, mod(seq, {FEWEST_MENTORS}) + 1, {block})"
 	is_open = f"mod(seq, {OPEN_EVERY}) = 0"
 	opened = f"date_sub(curdate(), interval mod(seq * 37, {LONGEST_AGO}) day)"
 	insert(
@@ -193,8 +196,8 @@ def _case_needs(first: int, last: int, place: int) -> None:
 def sessions(first: int, last: int, cases_now: int) -> None:
 	"""In turns over all cases, 17 of 20 held."""
 	status = one_of(*["Held"] * 17, "Missed", "Missed", "Cancelled", by="floor(seq / 3)")
-	starts = f"""timestamp(
-		date_sub(curdate(), interval mod(seq * 7919, {LONGEST_AGO}) + 1 day), maketime(9 + mod(seq, 6), 0, 0))"""
+	day = f"date_sub(curdate(), interval mod(seq * 7919, {LONGEST_AGO}) + 1 day)"
+	starts = f"timestamp({day}, maketime(9 + mod(seq, 6), 0, 0))"
 	held, in_lesson = f"({status}) = 'Held'", "mod(seq, 3) = 0"
 	insert(
 		"Mentoring Session",
@@ -257,6 +260,7 @@ def logs(first: int, last: int, cases_now: int) -> None:
 
 
 def todos(first: int, last: int, cases_now: int) -> None:
+	number = f"mod(seq, {Size(last).mentors}) + 1"
 	insert(
 		"ToDo",
 		{
@@ -265,7 +269,7 @@ def todos(first: int, last: int, cases_now: int) -> None:
 			"priority": "'Medium'",
 			"date": f"date_sub(curdate(), interval mod(seq, {LONGEST_AGO}) day)",
 			"description": "'Something to do'",
-			"allocated_to": f"concat({numbered('mentor', f'mod(seq, {Size(last).mentors}) + 1')}, '@bench.example')",
+			"allocated_to": f"concat({numbered('mentor', number)}, '@bench.example')",
 		},
 		first,
 		last,

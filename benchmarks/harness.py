@@ -1,4 +1,4 @@
-"""Comparing two ways to do a thing within one run: in turns, with a control that voids what cannot be trusted.
+"""Comparing two ways to do a thing within one run: in turns, with a control that voids what is no measure.
 
 ``A`` is ours, ``B`` the baseline. Each round measures A, B and A once more, in changing order; the two series
 of A are the control: where their medians differ by more than 3 %, the machine was too busy and the comparison

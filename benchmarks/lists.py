@@ -1,5 +1,7 @@
 """Lists of sessions: filtered by the access key against unfiltered, and how they grow with the site."""
 
+# ruff: noqa: RUF001, RUF003  × is what the tables show
+
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -14,6 +16,7 @@ from learning_mentor import permissions
 SESSION = "Mentoring Session"
 READERS = {"mentor": MENTOR, "cover of two": COVER, "coordinator": COORDINATOR}
 COLUMNS = ("name", "student_name", "session_type", "status", "starts_on", "duration", "modified")
+PLATFORM_READER = "admin@bench.example"  # a System Manager: Education's roles differ between versions
 FILTERED, GROWTH = "Filtered list against unfiltered", "Growth of the list"
 MOST, MOST_GROWTH = 1.1, 1.3
 
@@ -79,7 +82,7 @@ def baselines(bench: Bench) -> Iterator[Figure]:
 	for doctype, columns in others.items():
 		sort = f"`tab{doctype}`.`modified` desc"
 		found = compare(
-			ours, Way(doctype, page(bench, "Administrator", doctype, columns, sort)), bench.samples
+			ours, Way(doctype, page(bench, PLATFORM_READER, doctype, columns, sort)), bench.samples
 		)
 		yield ratio("List against the platform's", f"{SESSION} against {doctype}", found)
 

@@ -1,5 +1,7 @@
 """What a benchmark found, beside what was promised."""
 
+# ruff: noqa: RUF001, RUF003  × and – are what the tables show
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 

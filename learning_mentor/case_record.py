@@ -73,11 +73,15 @@ def move_access(case: str, mentor: str, mentor_name: str) -> None:
 
 
 def index_access_key(doctype: str) -> None:
-	"""The index that keeps permission-filtered lists as fast as unfiltered ones."""
+	"""The indexes that keep permission-filtered lists as fast as unfiltered ones, by either usual order."""
 	add_index(doctype, "mentor", "modified")
+	order = frappe.get_meta(doctype).sort_field
+	if order and order != "modified":
+		add_index(doctype, "mentor", order)
+		add_index(doctype, order)
 
 
-def add_index(doctype: str, *fieldnames: str) -> None:
+def add_index(doctype: str, *fieldnames: str, prefix: str | None = None) -> None:
 	"""Index columns together. Quoted, since ``case`` is a word of SQL and Frappe leaves the names bare."""
-	name = "_".join(fieldnames) + "_index"
+	name = "_".join(filter(None, (prefix, *fieldnames, "index")))
 	frappe.db.add_index(doctype, [f"`{fieldname}`" for fieldname in fieldnames], name)

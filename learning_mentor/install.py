@@ -5,6 +5,7 @@ from frappe import _
 
 from learning_mentor import seeds
 from learning_mentor.guards.writes import remove_older_ways
+from learning_mentor.setup.education_indexes import add_education_indexes
 from learning_mentor.setup.email_templates import add_email_templates
 from learning_mentor.setup.roles import add_roles
 from learning_mentor.setup.workflows import add_workflows
@@ -21,6 +22,7 @@ def before_install() -> None:
 def after_install() -> None:
 	add_workflows()
 	add_email_templates()
+	add_education_indexes()
 	seeds.add_needs()
 	seeds.add_strategies()
 	seeds.add_scales()
@@ -36,6 +38,7 @@ def after_migrate() -> None:
 	add_roles()
 	add_workflows()
 	add_email_templates()
+	add_education_indexes()
 	set_defaults()
 	seeds.add_risk_questions()
 	seeds.add_transition_steps()

@@ -4,6 +4,7 @@ import frappe
 
 from learning_mentor.data_protection.traces import TRACES
 from learning_mentor.permissions import RULES
+from learning_mentor.setup.education_indexes import remove_education_indexes
 from learning_mentor.setup.email_templates import remove_email_templates
 from learning_mentor.setup.roles import remove_roles
 from learning_mentor.setup.workflows import remove_workflows
@@ -23,6 +24,7 @@ ABOUT_OURS = {
 def before_uninstall() -> None:
 	remove_workflows()
 	remove_email_templates()
+	remove_education_indexes()
 	remove_files()
 	remove_traces()
 	remove_counters()

@@ -59,7 +59,7 @@ class Bench:
 		file.write_text(json.dumps(settings, indent=1) + "\n")
 
 	def environment(self, site: str) -> dict[str, str]:
-		"""A test or benchmark site's jobs go to a queue of its own, so that no other site's worker takes them."""
+		"""Jobs of sites for tests go to queues of their own, so that no other site's worker takes them."""
 		variables = {
 			"FRAPPE_BENCH_ROOT": str(self.paths.bench),
 			"LM_BENCH": str(self.paths.bench),

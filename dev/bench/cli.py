@@ -14,7 +14,7 @@ from .paths import Paths
 DESCRIPTION = """\
 ./run demo [--port N] [--official]   set up all that is needed and serve the demo
 ./run test [--official] [...]        set up all that is needed and run the tests; the rest goes to pytest
-./run benchmark [--quick] [...]      fill a site of its own, measure, write docs/performance.md; --help tells more
+./run benchmark [--quick] [...]      measure on a site of its own and write docs/performance.md; has --help
 ./run site COMMAND [...]             any bench command on the demo site, such as: ./run site console
 ./run stop                           stop everything that this clone runs
 ./run clean                          stop, and remove everything that was set up
