@@ -78,7 +78,7 @@ def index_access_key(doctype: str) -> None:
 	order = frappe.get_meta(doctype).sort_field
 	if order and order != "modified":
 		add_index(doctype, "mentor", order)
-		add_index(doctype, order)
+		add_index(doctype, order, "name")
 
 
 def add_index(doctype: str, *fieldnames: str, prefix: str | None = None) -> None:
