@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import frappe
 
-from benchmarks import bare, board, checks, document, lists, pages, plans, reads
+from benchmarks import bare, board, checks, document, imports, jobs, lists, overview, pages, plans, reads
 from benchmarks.bench_site import Bench, opened
 from benchmarks.results import MISSED, VOID, Figure
 
@@ -27,6 +27,9 @@ def subjects() -> dict[str, Callable[[Bench], Iterator[Figure]]]:
 		"checks": checks.figures,
 		"reads": reads.figures,
 		"board": board.figures,
+		"overview": overview.figures,
+		"imports": imports.figures,
+		"jobs": jobs.figures,
 	}
 
 
@@ -37,10 +40,10 @@ def main(words: list[str]) -> int:
 		growth, fills = grow(bench, asked)
 		figures = list(measure(bench, asked.only))
 		figures += [] if asked.only else list(growth.figures())
-		text = document.write(bench, figures, growth, fills, time.monotonic() - start)
+		text = document.write(bench, figures, fills, time.monotonic() - start)
 	print(text)
 	if not (asked.quick or asked.only):
-		document.keep(text, growth, figures)
+		document.keep(text, growth.series, jobs.SERIES, figures)
 	return int(any(figure.verdict in (MISSED, VOID) for figure in figures))
 
 

@@ -6,19 +6,17 @@ import frappe
 
 from benchmarks.bench_site import Bench, as_user, new_request
 from benchmarks.meter import Cost, cost_of
-from benchmarks.results import Figure, Series, holds, limit
+from benchmarks.results import Figure, holds, limit
 from learning_mentor import caseload
 from learning_mentor.www.mentoring import index
 from tests import factories as make
 from tests import family_factories as families
-from tests import pupil_factories
 from tests import referral_factories as referrals
 
 CLAIM = "Guardian page, pupil page, my caseload"
 MOST = 12
 CHILDREN = (1, 20)
 SESSIONS = (10, 10_000)
-SERIES: dict[str, Series] = {}
 
 
 def cost_of_page(user: str, work: Callable) -> Cost:
@@ -31,55 +29,47 @@ def cost_of_page(user: str, work: Callable) -> Cost:
 		return cost_of(work)
 
 
+def figures(bench: Bench) -> Iterator[Figure]:
+	make.free_people("pages.")
+	referrals.make_mail_account()
+	pages = {"guardian page": family_page, "pupil page": family_page, "my caseload": morning}
+	yield from compared(pages, zip(CHILDREN, SESSIONS, strict=True))
+
+
 def family_page() -> None:
 	index.get_context(frappe._dict())
 
 
-def figures(bench: Bench) -> Iterator[Figure]:
-	make.free_people("pages.")
-	referrals.make_mail_account()
-	yield from compared("guardian page", "children", CHILDREN, _guardian)
-	yield from compared("my caseload", "cases", CHILDREN, _mentor)
-	yield from compared("my caseload", "sessions", SESSIONS, _busy_mentor)
-	yield from compared("pupil page", "sessions", SESSIONS, _pupil)
+def morning() -> None:
+	caseload.my_caseload()
 
 
-def compared(page: str, unit: str, sizes: tuple, make_user: Callable) -> Iterator[Figure]:
-	costs = []
-	for size in sizes:
-		user, work = make_user(size)
+def compared(pages: dict[str, Callable], sizes) -> Iterator[Figure]:
+	costs: dict[str, list[Cost]] = {page: [] for page in pages}
+	for children, sessions in sizes:
+		users = make_users(children, sessions)
 		frappe.db.commit()
-		costs.append(cost_of_page(user, work))
-		SERIES.setdefault(f"{page}, by {unit}", Series(page)).points.append((size, costs[-1].queries))
-	small, large = sizes
-	yield limit(CLAIM, f"{page}, {large:,} {unit}", costs[1].queries, MOST, "queries", costs[1])
+		for user, (page, work) in zip(users, pages.items(), strict=True):
+			costs[page].append(cost_of_page(user, work))
+	for page in pages:
+		yield from _judged(page, costs[page])
+
+
+def _judged(page: str, costs: list[Cost]) -> Iterator[Figure]:
+	few, many = costs
+	yield limit(CLAIM, page, many.queries, MOST, "queries", many)
 	yield holds(
 		CLAIM,
-		f"{page}, {small} → {large:,} {unit}",
+		f"{page}, {CHILDREN[0]} → {CHILDREN[1]} children, {SESSIONS[0]} → {SESSIONS[1]:,} sessions",
 		"the same number",
-		f"{costs[0].queries} → {costs[1].queries} queries",
-		lambda: costs[0].queries == costs[1].queries,
+		f"{few.queries} → {many.queries} queries",
+		lambda: few.queries == many.queries,
 	)
 
 
-def _guardian(children: int) -> tuple[str, Callable]:
-	return families.make_family(children), family_page
-
-
-def _mentor(cases: int) -> tuple[str, Callable]:
+def make_users(children: int, sessions: int) -> tuple[str, str, str]:
+	"""Guardian, one child and mentor: of so many children, the one with so many sessions."""
 	mentor = make.make_mentor(caseload_limit=50)
-	families.make_family(cases, mentor)
-	return mentor.user, caseload.my_caseload
-
-
-def _busy_mentor(number: int) -> tuple[str, Callable]:
-	case = make.make_case()
-	families.add_sessions(case, number)
-	return make.mentor_user(case), caseload.my_caseload
-
-
-def _pupil(number: int) -> tuple[str, Callable]:
-	case = make.make_case(pupil_factories.make_pupil())
-	families.give_records(case, pupil_factories.make_scale(), referrals.make_agency(), hour=9)
-	families.add_sessions(case, number)
-	return frappe.db.get_value("Student", case.student, "user"), family_page
+	guardian, pupil = families.make_family(children, mentor)
+	families.add_sessions(frappe.get_doc("Mentoring Case", {"student": pupil.name}), sessions)
+	return guardian, pupil.user, mentor.user

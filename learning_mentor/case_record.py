@@ -17,6 +17,10 @@ class CaseRecord(ReadLogged, NotesKey, Document):
 
 	on_closed_case = False  # whether a closed case takes new records of this type
 
+	def before_insert(self) -> None:
+		"""Read the case while nothing is written: the check of the right to create has asked for it too."""
+		self.flags.case_row = stored.case_row(self.case)
+
 	def before_validate(self) -> None:
 		self.take_from_case()
 
@@ -27,27 +31,29 @@ class CaseRecord(ReadLogged, NotesKey, Document):
 		"""Raises PermissionError for a case that the session user may not write."""
 		if not self.case:
 			frappe.throw(_("Case is missing: choose the mentoring case."), frappe.MandatoryError)
-		case = read_case(self.case)
-		if not self.flags.ignore_permissions:
-			case.check_permission("write")
+		case = self.read_case()
 		if self.is_new() and case.status == "Closed" and not self.on_closed_case:
 			frappe.throw(_("Case {0} is closed: reopen it first.").format(case.name), MentoringError)
 		for fieldname in FROM_CASE:
 			self.set(fieldname, case.get(fieldname))
 
+	def read_case(self):
+		"""The case, if the session user may write it, without its child tables: a query each with every save.
 
-def read_case(name: str):
-	"""The case without its child tables: each would be a query with every save of a record that hangs on it.
-
-	With them for a user with User Permissions, which Frappe asks about the links in child rows too. Raises
-	DoesNotExistError.
-	"""
-	row = frappe.db.get_value(CASE, name, "*", as_dict=True)
-	if not row or frappe.permissions.get_user_permissions(frappe.session.user):
-		return frappe.get_doc(CASE, name)
-	case = frappe.get_doc({"doctype": CASE, **row})
-	stored.note(case)
-	return case
+		With them for a user with User Permissions, which Frappe asks about the links in child rows too.
+		Raises PermissionError and DoesNotExistError.
+		"""
+		row = self.flags.pop("case_row", None)
+		if not row or row.name != self.case:
+			row = stored.case_row(self.case)
+		if not row or frappe.permissions.get_user_permissions(frappe.session.user):
+			case = frappe.get_doc(CASE, self.case)
+		else:
+			case = frappe.get_doc({"doctype": CASE, **row})
+		if not self.flags.ignore_permissions:
+			with stored.just_read(CASE, case):
+				case.check_permission("write")
+		return case
 
 
 def case_bound_doctypes() -> list[str]:

@@ -15,6 +15,7 @@ import frappe
 import pytest
 import requests
 from frappe.cache_manager import user_cache_keys
+from frappe.utils.background_jobs import get_queue
 
 CLONE = Path(__file__).resolve().parents[1]
 
@@ -90,9 +91,19 @@ def db(site):
 	"""
 	end_request()
 	begin_request()
+	frappe.conf.bench_id = "rolled-back"
 	yield frappe.db
 	end_request()
 	begin_request()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def jobs_about_nothing(site):
+	"""Jobs of rolled-back tests are about rows that are not there: they wait where no worker listens."""
+	yield
+	frappe.conf.bench_id = "rolled-back"
+	for length in ("short", "default", "long"):
+		get_queue(length).empty()
 
 
 @contextmanager

@@ -15,16 +15,18 @@ from tests import visit_factories as visits
 SESSION = "Mentoring Session"
 
 
-def make_family(children: int, mentor=None) -> str:
-	"""A guardian whose children are all mentored. Returns the guardian's user."""
+def make_family(children: int, mentor) -> tuple:
+	"""A guardian whose children are all mentored. Returns the guardian's user, and the first child.
+
+	The first child can sign in, too.
+	"""
 	guardian = make.make_portal_guardian()
-	mentor = mentor or make.make_mentor(caseload_limit=50)
-	scale = pupils.make_scale()
-	agency = referrals.make_agency()
+	scale, agency = pupils.make_scale(), referrals.make_agency()
+	first = pupils.make_pupil(guardian)
 	for number in range(children):
-		case = make.make_case(make.make_student(guardian), mentor)
+		case = make.make_case(make.make_student(guardian) if number else first, mentor)
 		give_records(case, scale, agency, hour=8 + number % 10, days=7 * (number // 10))
-	return guardian.user
+	return guardian.user, first
 
 
 def give_records(case, scale, agency, hour: int, days: int = 0) -> None:
@@ -32,6 +34,8 @@ def give_records(case, scale, agency, hour: int, days: int = 0) -> None:
 	make.make_plan(case, status="Active")
 	pupils.ask(case, scale, "Guardian")
 	pupils.ask(case, scale, "Pupil")
+	make.make_user(*make.TEACHER_ROLES, email=visits.COMPANION)
+	make.make_user(*make.LEAD_ROLES, email=visits.DUTY_CONTACT)
 	starts_on = visits.working_day(hour) + timedelta(days=days)
 	guardian = frappe.get_all("Student Guardian", {"parent": case.student}, pluck="guardian", order_by="idx")
 	visits.make_visit(

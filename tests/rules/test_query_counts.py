@@ -3,13 +3,12 @@
 import frappe
 
 from benchmarks.meter import cost_of
-from learning_mentor import caseload, unchanged
+from learning_mentor import caseload, liaison, unchanged
 from learning_mentor.permissions import forget_mentor_keys
 from learning_mentor.www.mentoring import index
 from tests import factories as make
 from tests import family_factories as families
 from tests import pupil_factories
-from tests import referral_factories as referrals
 from tests import session_factories as sessions
 from tests.conftest import session_of
 
@@ -28,7 +27,6 @@ def queries(user: str, work) -> int:
 		unchanged.forget()
 		frappe.db.transaction_writes = 0
 		cost = cost_of(work)
-	print(user, cost.queries, *cost.texts, sep="\n\t")
 	return cost.queries
 
 
@@ -36,30 +34,66 @@ def family_page() -> None:
 	index.get_context(frappe._dict())
 
 
-def test_a_guardians_page_takes_as_many_queries_for_one_child_as_for_three(db):
-	one, three = families.make_family(1), families.make_family(3)
-	assert queries(one, family_page) == queries(three, family_page) <= MOST
+def pages_of(children: int, held: int) -> dict[str, tuple]:
+	"""A guardian of so many mentored children, their mentor, and the child with so many sessions."""
+	mentor = make.make_mentor(caseload_limit=50)
+	guardian, pupil = families.make_family(children, mentor)
+	case = frappe.get_doc("Mentoring Case", {"student": pupil.name})
+	families.add_sessions(case, held)
+	sessions.make_group(mentor, case)
+	return {
+		"guardian": (guardian, family_page),
+		"pupil": (pupil.user, family_page),
+		"mentor": (mentor.user, caseload.my_caseload),
+	}
 
 
-def test_a_pupils_page_takes_as_many_queries_with_two_sessions_as_with_two_hundred(db):
+def test_pages_take_as_many_queries_for_a_large_family_and_caseload_as_for_small_ones(db):
 	pupil_factories.make_pupil_users(2)
-	counted = []
-	for number in (2, 200):
-		case = make.make_case(pupil_factories.make_pupil())
-		families.give_records(case, pupil_factories.make_scale(), referrals.make_agency(), hour=9)
-		families.add_sessions(case, number)
-		user = frappe.db.get_value("Student", case.student, "user")
-		counted.append(queries(user, family_page))
-	assert counted[0] == counted[1] <= MOST
+	small, large = pages_of(1, held=2), pages_of(3, held=200)
+	counted = {page: (queries(*small[page]), queries(*large[page])) for page in small}
+	assert all(few == many for few, many in counted.values()), counted
+	assert all(many <= MOST for few, many in counted.values()), counted
 
 
-def test_the_morning_page_takes_as_many_queries_for_one_case_as_for_three(db):
+def queries_of_plans(*targets: int) -> list[int]:
+	"""Of inserting a plan with so many targets, each of another mentor; the first one fills the caches."""
 	counted = []
-	for children in (1, 3):
-		mentor = make.make_mentor(caseload_limit=50)
-		families.make_family(children, mentor)
-		case = frappe.get_doc("Mentoring Case", {"mentor": mentor.name})
-		families.add_sessions(case, 60 * children)
-		sessions.make_group(mentor, case)
-		counted.append(queries(mentor.user, caseload.my_caseload))
-	assert counted[0] == counted[1] <= MOST
+	for number in (1, *targets):
+		case = make.make_case()
+		plan = make.new_plan(case, targets=[make.target() for _number in range(number)])
+		with session_of(make.mentor_user(case)):
+			counted.append(cost_of(plan.insert).queries)
+	return counted[1:]
+
+
+def test_a_plan_takes_no_query_for_a_target_but_the_one_that_writes_it_and_none_for_a_mentor(db):
+	sessions.settings(max_targets=10)
+	ten, one = queries_of_plans(10, 1)  # the last with most mentors
+	assert ten - one == 9
+
+
+def log_contacts(number: int) -> None:
+	"""So many contacts of one case whose next one is due today."""
+	case = make.make_case()
+	with session_of(make.mentor_user(case)):
+		for _number in range(number):
+			frappe.get_doc(
+				{
+					"doctype": "Mentoring Liaison",
+					"case": case.name,
+					"party": "School nurse",
+					"channel": "Phone",
+					"contacted_on": sessions.at(),
+					"summary": "Sleeps badly since the move",
+					"next_contact_on": frappe.utils.today(),
+				}
+			).insert()
+
+
+def test_a_night_on_which_all_has_been_told_takes_one_query_however_much_it_was(db):
+	for told in (1, 3):
+		log_contacts(told)
+		liaison.remind()
+		assert cost_of(liaison.remind).queries == 1
+	assert frappe.db.count("Notification Log", {"document_type": "Mentoring Liaison"}) == 4
