@@ -15,7 +15,16 @@ def as_pdf(case: str) -> bytes:
 		frappe.throw(
 			_("For the certificate: write down, in the pupil's words, what was reached."), MentoringError
 		)
-	return pdf.make_pdf("certificate", {"doc": doc})
+	return pdf.make_pdf("certificate", values(doc))
+
+
+def values(case) -> dict:
+	"""First name, mentor, and what the mentor chose of the pupil's words; nothing else of the record."""
+	return {
+		"first_name": frappe.db.get_value("Student", case.student, "first_name"),
+		"mentor_name": case.mentor_name,
+		"lines": reached(case),
+	}
 
 
 def reached(case) -> list[str]:

@@ -3,12 +3,12 @@
 from datetime import date
 
 import frappe
-from frappe import _
 from frappe.utils import getdate
 
 from learning_mentor import notify
 from learning_mentor.job_marks import claim_once, still_to_do
 from learning_mentor.learning_mentor.doctype.mentor_profile.mentor_profile import CLEARED
+from learning_mentor.notices import kinds
 from learning_mentor.permissions import COORDINATOR
 
 REMIND_DAYS_BEFORE = (7, 30, 60)
@@ -56,7 +56,5 @@ def _reminder_due(profile, day: date) -> str | None:
 
 def _remind(profile, mark: str) -> None:
 	if claim_once(mark):
-		due = frappe.format(profile.next_check_due, "Date")
-		subject = _("A clearance check is due on {0}: {1}").format(due, profile.name)
-		notify.tell([profile.user], subject, profile)
-		notify.tell_role(COORDINATOR, subject, profile)
+		people = [profile.user, *notify.people_with(COORDINATOR)]
+		notify.tell(people, kinds.CLEARANCE_DUE, profile, frappe.format(profile.next_check_due, "Date"))

@@ -14,12 +14,16 @@ AT_ONCE = 500
 Row = TypeVar("Row")
 
 
+def is_claimed(mark: str) -> bool:
+	return bool(frappe.db.exists(MARK, mark))
+
+
 def claim_once(mark: str) -> bool:
 	"""Whether this piece of work is still to be done; True just once per mark, in the caller's transaction.
 
 	``mark`` names the piece of work, its record and its day (at most 140 characters).
 	"""
-	if frappe.db.exists(MARK, mark):
+	if is_claimed(mark):
 		return False
 	try:
 		frappe.get_doc({"doctype": MARK, "mark": mark, "done_on": now_datetime()}).insert(

@@ -4,21 +4,48 @@ A Print Format shows a record to whoever may read all of it; these show a part o
 or the next school. WeasyPrint comes with Frappe 15 and 16. It runs in this process and fetches nothing.
 """
 
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
 import frappe
+from frappe.utils import get_url
 from weasyprint import HTML
 
 from learning_mentor.school import school_name
 
+PICTURES = "/files/"
+
 
 def make_pdf(template: str, values: dict) -> bytes:
-	"""The PDF of a template under ``templates/pdf`` with these values; ``school`` is among them."""
+	"""The PDF of a template under ``templates/pdf``, which knows the values as ``paper``.
+
+	Beside them it has ``school``, and ``letter_head`` and ``footer`` of the site's default letter head.
+	"""
 	page = frappe.get_template(f"learning_mentor/templates/pdf/{template}.html")
-	html = page.render({"school": school_name(), **values})
-	return HTML(string=html, url_fetcher=_fetch_nothing).write_pdf()
+	html = page.render({"school": school_name(), "paper": values, **_letter_head()})
+	return HTML(string=html, url_fetcher=_fetch_picture, base_url=get_url()).write_pdf()
 
 
-def _fetch_nothing(address: str, *args, **kwargs):
-	raise ValueError("PDFs of the app hold all they need")
+def _letter_head() -> dict:
+	fields = ["content", "footer"]
+	row = frappe.db.get_value("Letter Head", {"is_default": 1, "disabled": 0}, fields, as_dict=True)
+	content, footer = (row.content, row.footer) if row else (None, None)
+	return {"letter_head": _rendered(content), "footer": _rendered(footer)}
+
+
+def _rendered(html: str | None) -> str:
+	"""Frappe gives a letter head the record that it prints; here there is none to be shown whole."""
+	return frappe.render_template(html, {"doc": {}}) if html else ""
+
+
+def _fetch_picture(address: str, *args, **kwargs) -> dict:
+	"""A picture of the letter head: a public file of this site, read from disk, never over the network."""
+	folder = Path(frappe.get_site_path("public", "files")).resolve()
+	path = unquote(urlsplit(address).path)
+	picture = (folder / path.removeprefix(PICTURES)).resolve()
+	if not (address.startswith(get_url(PICTURES)) and picture.is_relative_to(folder) and picture.is_file()):
+		raise ValueError("PDFs of the app show no more than public files of the site")
+	return {"string": picture.read_bytes()}
 
 
 def attach_pdf(doc, content: bytes, title: str) -> str:

@@ -11,6 +11,7 @@ from learning_mentor.workflow import move_to
 
 AWAITS_GUARDIAN = "Pending Guardian Agreement"
 SHOWN = (AWAITS_GUARDIAN, "Active", "Under Review", "Completed")
+AGREED = ("Guardian agreed", "Agreement recorded")
 LONGEST_NAME = 140
 LONGEST_COMMENT = 2000
 
@@ -62,9 +63,14 @@ def get_plan(name: str) -> dict:
 	"""
 	plan, child = _shown_plan(name)
 	note(plan, "Portal")
+	return in_plain_words(plan, child.first_name)
+
+
+def in_plain_words(plan, first_name: str) -> dict:
+	"""What a family reads of a plan, on page and paper: see `get_plan`. The caller has checked who asks."""
 	return {
 		"name": plan.name,
-		"first_name": child.first_name,
+		"first_name": first_name,
 		"mentor_name": plan.mentor_name,
 		"status": plan.status,
 		"awaits_answer": plan.status == AWAITS_GUARDIAN,

@@ -1,6 +1,7 @@
 """A person's calendar at a secret address."""
 
 import frappe
+from frappe import _
 from frappe.rate_limiter import rate_limit
 from werkzeug.wrappers import Response
 
@@ -28,6 +29,6 @@ def feed(token: str = "") -> Response:
 	text = calendar_feed.feed(token)
 	headers = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
 	if text is None:
-		return Response("There is no such calendar.", status=404, mimetype="text/plain", headers=headers)
+		return Response(_("There is no such calendar."), status=404, mimetype="text/plain", headers=headers)
 	headers["Content-Disposition"] = "inline; filename=events.ics"
 	return Response(text, status=200, mimetype="text/calendar", headers=headers)

@@ -11,6 +11,7 @@ import frappe
 from learning_mentor.guards.files import claims_hidden_file
 from learning_mentor.guards.readers import doctypes_read_by, may_read, our_doctype
 from learning_mentor.permissions import EVERY_ROW, PARENTS, RULES, condition_for
+from learning_mentor.versions import no_objection
 
 # doctype -> its fields that name the doctype and the name of the record it refers to
 REFERENCES = {
@@ -94,11 +95,6 @@ def has_notice(doc, ptype: str | None = None, user: str | None = None) -> bool |
 	if our_doctype(doc.document_type) and user not in ("Administrator", doc.for_user):
 		return False
 	return no_objection()
-
-
-def no_objection() -> bool | None:
-	"""On Frappe 16 each hook has to agree; on 15 an answer other than None keeps the other hooks unasked."""
-	return True if int(frappe.__version__.split(".")[0]) >= 16 else None
 
 
 def list_condition(doctype: str) -> Callable[[str], str]:

@@ -6,8 +6,9 @@ from frappe.utils import formatdate
 
 from learning_mentor import education_records, pdf
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.translatable import N_
 
-ABOUT, NEEDS = "About the pupil", "Needs and reason"
+ABOUT, NEEDS = N_("About the pupil"), N_("Needs and reason")
 DOCUMENTS = "Documents"
 # section -> its field; these go where the scope allows, name and needs always
 SECTIONS = {
@@ -72,16 +73,21 @@ def shared_documents(referral) -> list:
 
 def make(referral) -> bytes:
 	"""The referral as PDF, with just what the scope allows."""
-	values = {
+	return pdf.make_pdf("referral", values(referral))
+
+
+def values(referral) -> dict:
+	"""What is on a referral's paper: with just what the scope allows."""
+	return {
 		"agency": referral.agency,
 		"urgency": referral.urgency,
 		"mentor_name": referral.mentor_name,
 		"name": referral.name,
 		"sent_on": referral.sent_on,
-		"without_consent": referral.authorised_by,
+		"without_consent": bool(referral.authorised_by),
+		"consented": referral.consent_status == "Given",
 		"sections": sections(referral),
 	}
-	return pdf.make_pdf("referral", values)
 
 
 def defaults_for(case: str) -> dict:

@@ -77,7 +77,7 @@ def _step(row) -> dict:
 
 
 def as_pdf(pack: dict) -> bytes:
-	return pdf.make_pdf("handover_pack", {"pack": pack})
+	return pdf.make_pdf("handover_pack", pack)
 
 
 def as_json(pack: dict) -> bytes:
