@@ -45,6 +45,7 @@ def _noted_in_this_request() -> set[tuple]:
 	return frappe.local.noted_readings
 
 
+@frappe.write_only()  # a report that reads from a replica writes this to the primary all the same
 def _write(doc, way: str) -> None:
 	frappe.get_doc(
 		{
