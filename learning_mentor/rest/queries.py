@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime
 
+from learning_mentor import versions
 from learning_mentor.exceptions import refuse
 from learning_mentor.rest.calls import asked_record
 
@@ -47,7 +48,7 @@ def _read(value):
 
 def _are_fields(value) -> bool:
 	"""Names; from version 16 on also Frappe's objects for sums and the like."""
-	kinds = (str, dict) if int(frappe.__version__.split(".")[0]) >= 16 else str
+	kinds = (str, dict) if versions.major() >= 16 else str
 	return isinstance(rows := _read(value), list) and all(isinstance(row, kinds) for row in rows)
 
 
