@@ -11,6 +11,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 PASSWORD = "mentor-demo"
+REPORTS = {
+	"impact": "Mentoring Impact",
+	"provision": "Provision Map",
+	"contact": "Contact Time",
+	"funnel": "Nomination Funnel",
+	"caseload": "Caseload and Capacity",
+}
 DESK, PHONE = {"width": 1280, "height": 860}, {"width": 375, "height": 740}
 PAPER = {"width": 900, "height": 1100}
 
@@ -61,12 +68,31 @@ def main(address: str) -> None:
 		guardian.get_by_role("link", name="Read the plan").first.click()
 		keep(guardian, "portal-plan")
 		keep_moves(coordinator, guardian)
+		keep_desk(browser, address, coordinator)
 		keep_mentor_s_day(browser, address)
 		keep_agencies(browser, address)
 		keep_data_protection(browser, address)
 		keep_events(browser, address)
 		keep_papers(browser, address)
+		keep_reports(coordinator)
 		browser.close()
+
+
+def keep_desk(browser: Browser, address: str, coordinator: Page) -> None:
+	"""The overview without Frappe's own first steps, and the views that people look at most."""
+	coordinator.goto("/app/mentoring")
+	coordinator.wait_for_selector(".number-widget-box .number")
+	keep(coordinator, "workspace")
+	coordinator.goto("/app/mentoring-nomination/view/kanban/Mentoring Nominations")
+	coordinator.wait_for_selector(".kanban-card-wrapper")
+	keep(coordinator, "nomination-board")
+	coordinator.goto("/app/mentoring-home-visit/view/calendar")
+	coordinator.wait_for_selector(".fc-view-container, .fc-view-harness")
+	keep(coordinator, "visit-calendar")
+	mentor = sign_in(browser, address, "mentor@demo.school", DESK)
+	mentor.goto("/app/my-mentoring")
+	mentor.wait_for_selector(".number-widget-box .number")
+	keep(mentor, "my-mentoring")
 
 
 def keep_papers(browser: Browser, address: str) -> None:
@@ -104,6 +130,14 @@ def keep_agencies(browser: Browser, address: str) -> None:
 	desk.goto(f"/app/mentoring-home-visit/{visit}")
 	desk.wait_for_selector("[data-fieldname=risks] .grid-row")
 	keep(desk, "home-visit")
+
+
+def keep_reports(coordinator: Page) -> None:
+	for name, report in REPORTS.items():
+		coordinator.goto(f"/app/query-report/{report}")
+		coordinator.wait_for_selector(".dt-row-0")
+		coordinator.wait_for_selector(".chart-wrapper svg.frappe-chart")
+		keep(coordinator, f"report-{name}")
 
 
 def keep_moves(coordinator: Page, guardian: Page) -> None:

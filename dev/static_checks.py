@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Static checks of security: semgrep with the rules of dev/semgrep, bandit, and with --audit pip-audit too.
+"""Static checks: semgrep with the rules of dev/semgrep, bandit, the house, and with --audit pip-audit too.
 
 They live in an environment of their own (.bench/static), since what they need does not go with Frappe. Exit
 code 1 for any finding, and for a rule that is blind to what dev/semgrep/breaks_every_rule.* holds for it.
@@ -30,7 +30,8 @@ def main() -> int:
 	print(unsafe.stdout)
 	if "--audit" in sys.argv:
 		audit()
-	return int(bool(blind or found or unsafe.returncode))
+	house = subprocess.run([sys.executable, ROOT / "dev/house"], cwd=ROOT)
+	return int(bool(blind or found or unsafe.returncode or house.returncode))
 
 
 def install() -> None:

@@ -9,10 +9,12 @@ import frappe
 from frappe import _
 from frappe.utils import add_months, flt, getdate
 
+from learning_mentor.translatable import N_
+
 MONTHS_AROUND = 6
 ABOUT = ("scale", "target_text", "answered_as")
-BEFORE, DURING, AFTER = "Before", "During", "After"
-BETTER, WORSE, SAME = "Better", "Worse", "The same"
+BEFORE, DURING, AFTER = N_("Before"), N_("During"), N_("After")
+BETTER, WORSE, SAME = N_("Better"), N_("Worse"), N_("The same")
 
 
 def of_case(case: str) -> dict:
@@ -20,7 +22,7 @@ def of_case(case: str) -> dict:
 
 	Raises PermissionError for whoever may not read the case.
 	"""
-	row = _readable(case)
+	row = readable_case(case)
 	return {
 		"check_ins": check_in_trends(row.name),
 		"attendance": attendance_by_month(row),
@@ -28,8 +30,11 @@ def of_case(case: str) -> dict:
 	}
 
 
-def _readable(case: str) -> dict:
-	"""What is needed of a case, read as a list is: a form's charts need none of its tables."""
+def readable_case(case: str) -> dict:
+	"""What is needed of a case, read as a list is: a form's charts need none of its tables.
+
+	Raises PermissionError for whoever may not read the case.
+	"""
 	rows = frappe.get_list(
 		"Mentoring Case",
 		filters={"name": case},

@@ -9,11 +9,13 @@ from datetime import date
 import frappe
 from frappe.utils import flt, getdate
 
+from learning_mentor.translatable import N_
+
 POINTS_FOR_ADVICE = 4
-CHANGE_STRATEGY = "Change the strategy"
-RAISE_GOAL = "Raise the goal"
-KEEP_GOING = "Keep going"
-TOO_FEW_POINTS = "Too few points"
+CHANGE_STRATEGY = N_("Change the strategy")
+RAISE_GOAL = N_("Raise the goal")
+KEEP_GOING = N_("Keep going")
+TOO_FEW_POINTS = N_("Too few points")
 
 
 def take_from_session(session) -> None:
@@ -123,6 +125,15 @@ def targets_with_points(plan) -> list[dict]:
 	started = start_of(plan)
 	points = points_of([plan.name]).get(plan.name, {})
 	return [_target_with_points(row, started, points.get(row.idx, [])) for row in plan.targets]
+
+
+def targets_in_force(case: str) -> list[dict]:
+	"""As `targets_with_points`, for the plan of a case that is in force; empty without one."""
+	in_force = {"case": case, "status": ["in", ("Active", "Under Review")]}
+	plans = frappe.get_list(
+		"Mentoring Action Plan", in_force, pluck="name", order_by="creation desc", limit=1
+	)
+	return targets_with_points(frappe.get_doc("Mentoring Action Plan", plans[0])) if plans else []
 
 
 def _target_with_points(row, started: date, points: list[tuple[date, float]]) -> dict:

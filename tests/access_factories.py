@@ -105,3 +105,23 @@ def pack_of(request) -> tuple[dict, str, list[str]]:
 	archive = zipfile.ZipFile(io.BytesIO(file.get_content()))
 	text = archive.read("records.json").decode()
 	return json.loads(text), text, archive.namelist()
+
+
+def reviewed(student: str, by: str, as_user, **values):
+	request = make_request(student, by, **values)
+	with as_user(by):
+		access_requests.review(request.name)
+	request.reload()
+	return request
+
+
+def finished(request, by: str, as_user):
+	decide_the_rest(request, by)
+	with as_user(by):
+		access_requests.make_pack(request.name)
+	request.reload()
+	return pack_of(request)
+
+
+def lines(request) -> dict[str, object]:
+	return {row.path: row for row in request.items}

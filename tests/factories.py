@@ -1,8 +1,5 @@
 """Records for tests, each made as the school would make it: `make_x` returns the saved document."""
 
-import itertools
-import os
-
 import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate, today
@@ -10,105 +7,34 @@ from frappe.utils import add_days, getdate, today
 from learning_mentor import selection
 from learning_mentor.learning_mentor.doctype.mentoring_case.closing import outcome_rows
 from learning_mentor.permissions import RULES
-from tests.conftest import PASSWORD, session_of
+from tests.conftest import PASSWORD, session_of  # noqa: F401
 
-COORDINATOR, SECOND_COORDINATOR = "coordinator@example.com", "deputy@example.com"
+# Tests say make.make_user as they say make.make_case.
+from tests.people_factories import (  # noqa: F401
+	CLEARING_CHECK,
+	COORDINATOR,
+	GUARDIAN_ROLES,
+	LEAD_ROLES,
+	MENTOR_ROLES,
+	OFFICER_ROLES,
+	PEOPLE,
+	SECOND_COORDINATOR,
+	TEACHER_ROLES,
+	address,
+	free_people,
+	make_coordinator,
+	make_officer,
+	make_people,
+	make_safeguarding_lead,
+	make_teacher,
+	make_user,
+	server_address,
+	take_user,
+	unique,
+)
+
 NEED, SECOND_NEED = "Low confidence", "Managing anger"
 STRATEGY = "Strengths map"
-CLEARING_CHECK = "Enhanced with children's barred list"
-
-_numbers = itertools.count(1)
-
-
-def server_address() -> str:
-	"""The address of the test site's web server, which sees what is committed."""
-	address = os.environ.get("LM_BASE_URL")
-	assert address, "LM_BASE_URL is not set: run the tests with './run test'."
-	return address
-
-
-def unique(word: str) -> str:
-	"""A word that no other record of the run has, also beside records that other runs left."""
-	return f"{word}-{frappe.generate_hash(length=6)}{next(_numbers)}"
-
-
-# (roles, user type) -> how many users of the kind most tests are content with
-MENTOR_ROLES, TEACHER_ROLES = ("Learning Mentor", "Instructor"), ("Instructor",)
-LEAD_ROLES, GUARDIAN_ROLES = ("Safeguarding Lead",), ("Guardian",)
-OFFICER_ROLES = ("Data Protection Officer",)
-PEOPLE = {MENTOR_ROLES: 3, TEACHER_ROLES: 3, LEAD_ROLES: 1, GUARDIAN_ROLES: 3, OFFICER_ROLES: 2}
-
-_taken: dict[tuple[str, ...], int] = {}
-_group = [""]
-
-
-def make_people() -> None:
-	"""Make the users whom `take_user` hands out; the caller commits.
-
-	An administrator first: Frappe makes the first user of a site a System Manager where there is none.
-	"""
-	make_user("System Manager", email="admin@example.com")
-	for roles, number in PEOPLE.items():
-		for place in range(number):
-			make_user(*roles, email=address(roles, place))
-	for email in (COORDINATOR, SECOND_COORDINATOR):
-		make_coordinator(email)
-
-
-def free_people(group: str = "") -> None:
-	"""Hand out from the start again: the test that took them is over.
-
-	``group`` names people of their own for tests that keep what they make, so that nobody meets its traces.
-	"""
-	_taken.clear()
-	_group[:] = [group]
-
-
-def take_user(roles: tuple[str, ...]):
-	"""A user with these roles whom the test has not had yet."""
-	place = _taken.get(roles, 0)
-	_taken[roles] = place + 1
-	return make_user(*roles, email=address(roles, place))
-
-
-def address(roles: tuple[str, ...], place: int) -> str:
-	return f"{_group[0]}{frappe.scrub(roles[0])}.{place}@example.com"
-
-
-def make_user(*roles: str, email: str):
-	"""The user with this address, made with the roles and the password of all test users where absent."""
-	if frappe.db.exists("User", email):
-		return frappe.get_doc("User", email)
-	user = frappe.new_doc("User")
-	user.update(
-		{
-			"email": email,
-			"first_name": email.split("@")[0],
-			"send_welcome_email": 0,
-			"user_type": "Website User" if roles == GUARDIAN_ROLES else "System User",
-			"new_password": PASSWORD,
-		}
-	)
-	user.flags.no_welcome_mail = user.flags.ignore_password_policy = True
-	for role in roles:
-		user.append("roles", {"role": role})
-	return user.insert()
-
-
-def make_coordinator(email: str = COORDINATOR):
-	return make_user("Mentoring Coordinator", "Academics User", email=email)
-
-
-def make_teacher():
-	return take_user(TEACHER_ROLES)
-
-
-def make_safeguarding_lead():
-	return take_user(LEAD_ROLES)
-
-
-def make_officer():
-	return take_user(OFFICER_ROLES)
 
 
 def make_academic_year() -> str:
@@ -351,6 +277,7 @@ def remove_story(student: str) -> None:
 			frappe.db.set_value(doctype, name, "docstatus", 0, update_modified=False)
 			frappe.delete_doc(doctype, name, force=True, delete_permanently=True)
 			frappe.db.delete("Notification Log", {"document_type": doctype, "document_name": name})
+			frappe.db.delete("Mentoring Notice", {"record_type": doctype, "record": name})
 			for fieldname in ("record", "mentoring_case"):  # Frappe may give the name again
 				frappe.db.delete("Mentoring Read Log", {fieldname: name})
 	frappe.delete_doc("Student", student, force=True, delete_permanently=True)

@@ -16,6 +16,14 @@ SATURDAY = 5
 COMPANION = make.address(make.TEACHER_ROLES, 2)
 DUTY_CONTACT = make.address(make.LEAD_ROLES, 0)
 
+# Questions of the risk assessment by their first words.
+DOGS, ALLEGATION, INFECTION, AGGRESSION = (
+	"Are there dogs",
+	"Has the family",
+	"Is there an infection",
+	"Has anybody",
+)
+
 
 def working_day(hour: int = 10, minute: int = 0) -> datetime:
 	"""A moment on the next day that is no weekend."""

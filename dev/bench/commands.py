@@ -77,6 +77,10 @@ def run_site_command(root: Path, words: list[str]) -> int:
 	return subprocess.run(command, cwd=bench.paths.sites, env=env).returncode
 
 
+def run_translations(root: Path, words: list[str]) -> int:
+	return subprocess.run([sys.executable, root / "dev/translations.py", *words]).returncode
+
+
 def stop(root: Path) -> int:
 	paths = Paths(root)
 	processes = Processes(paths.run, paths.logs)

@@ -96,7 +96,7 @@ def _our_rule(doctype: str, role: str) -> str:
 		permissions.BY_EVENT_OR_MENTOR: _("Events that they staff, and pupils whom they mentor"),
 		permissions.BY_CARE: _("Pupils whom they mentor or look after at an event now"),
 		permissions.NOBODY: _("Nobody"),
-	}.get(rule, _("A rule of permissions.py"))
+	}.get(rule, _("A rule of its own"))
 
 
 def _warning(doctype: str, is_ours: bool, right: dict, holders: int | None) -> str:

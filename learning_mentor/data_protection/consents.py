@@ -9,7 +9,9 @@ from typing import NamedTuple
 import frappe
 from frappe.utils import getdate
 
-GIVEN, REFUSED, WITHDRAWN, ENDED = "Given", "Refused", "Withdrawn", "Ended"
+from learning_mentor.translatable import N_
+
+GIVEN, REFUSED, WITHDRAWN, ENDED = "Given", "Refused", "Withdrawn", N_("Ended")
 ASKED = "Asked"  # a question is no consent yet
 CASE, PLAN = "Mentoring Case", "Mentoring Action Plan"
 
@@ -37,7 +39,7 @@ class Source(NamedTuple):
 
 SOURCES = (
 	Source(
-		"Taking part",
+		N_("Taking part"),
 		CASE,
 		"consent_on",
 		answer="consent_status",
@@ -45,7 +47,7 @@ SOURCES = (
 		guardian="consent_guardian",
 	),
 	Source(
-		"Mentoring agreement",
+		N_("Mentoring agreement"),
 		CASE,
 		"agreed_on",
 		table="Mentoring Agreement",
@@ -55,7 +57,7 @@ SOURCES = (
 		withdrawn_on="withdrawn_on",
 	),
 	Source(
-		"Action plan",
+		N_("Action plan"),
 		PLAN,
 		"agreed_on",
 		person="agreed_name",
@@ -64,7 +66,7 @@ SOURCES = (
 		ended_when=("status", "Cancelled"),
 	),
 	Source(
-		"Referral to an agency",
+		N_("Referral to an agency"),
 		"Mentoring Referral",
 		"happened_on",
 		table="Mentoring Consent Entry",
@@ -74,7 +76,7 @@ SOURCES = (
 		how="how",
 	),
 	Source(
-		"Sharing with the next school",
+		N_("Sharing with the next school"),
 		"Mentoring Transition Plan",
 		"given_on",
 		table="Mentoring Transition Consent",

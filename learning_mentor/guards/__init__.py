@@ -1,7 +1,7 @@
 """Closes ways past the permission hooks: methods of Frappe's own that ask nobody, and records of other
 apps that speak of ours.
 
-`permissions.py` says who may see a pupil. Here it is asked where Frappe itself does not ask it:
+`permissions` says who may see a pupil. Here it is asked where Frappe itself does not ask it:
 
 - ``methods``: whitelisted methods that read without a right, replaced by ones that ask first. `answers`,
   `searches`, `totals` and `traces` hold them by subject; for doctypes of other apps each hands over to the

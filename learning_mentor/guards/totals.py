@@ -8,7 +8,6 @@ from learning_mentor.guards.methods import guards
 from learning_mentor.guards.readers import (
 	listed,
 	our_doctype,
-	reads_doctype,
 	reads_every_row,
 	refuse,
 	require_read,
@@ -22,8 +21,6 @@ def get_count(asked, ask):
 	"""Counted as lists count: any signed-in user could probe any field by filters."""
 	if not (doctype := our_doctype(asked.doctype)):
 		return ask()
-	if not reads_doctype(doctype):
-		refuse()
 	frappe.local.form_dict = frappe._dict(doctype=doctype, filters=asked.filters or "[]", distinct="false")
 	return frappe.get_attr("frappe.desk.reportview.get_count")()
 
@@ -128,7 +125,10 @@ def chart(asked, ask):
 	for each in ours:
 		if each.get("type") == "Heatmap":
 			_all_or_nothing(each["document_type"], lambda: None)
-	return frappe.call(inspect.unwrap(frappe.get_attr(CHART)), **asked) if ours else ask()
+	if not ours:
+		return ask()
+	filled = {key: value or None for key, value in asked.items()}  # as Frappe takes what a form leaves empty
+	return frappe.call(inspect.unwrap(frappe.get_attr(CHART)), **filled)
 
 
 def _dict_of(value) -> dict:

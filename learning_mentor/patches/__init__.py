@@ -1,0 +1,1 @@
+"""Changes to sites that have the app already; patches.txt has their order."""

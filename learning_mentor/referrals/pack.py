@@ -6,8 +6,9 @@ from frappe.utils import formatdate
 
 from learning_mentor import education_records, pdf
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.translatable import N_
 
-ABOUT, NEEDS = "About the pupil", "Needs and reason"
+ABOUT, NEEDS = N_("About the pupil"), N_("Needs and reason")
 DOCUMENTS = "Documents"
 # section -> its field; these go where the scope allows, name and needs always
 SECTIONS = {

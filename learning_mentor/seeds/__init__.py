@@ -4,23 +4,55 @@ import json
 from pathlib import Path
 
 import frappe
+from frappe import _
 
 from learning_mentor.data_protection import retention
 
 FOLDER = Path(__file__).parent
+# What people read: written in the site's language. The other texts are values that the code knows.
+SHOWN = (
+	"need_name",
+	"needs",
+	"strategy_name",
+	"steps",
+	"step",
+	"scale_name",
+	"purpose_name",
+	"question",
+	"description",
+	"plain_words",
+	"instructions",
+	"label",
+	"item_text",
+	"band",
+	"licence_note",
+)
 
 
 def read(name: str) -> list[dict]:
 	return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def for_site(name: str) -> list[dict]:
+	"""The records of a list in the site's language: a school changes them, so they are data from then on."""
+	return _translated(read(name), frappe.db.get_default("lang") or "en")
+
+
+def _translated(value, language: str, field: str = ""):
+	if isinstance(value, dict):
+		return {name: _translated(each, language, name) for name, each in value.items()}
+	if isinstance(value, list):
+		return [_translated(each, language, field) for each in value]
+	return _(value, language) if isinstance(value, str) and value and field in SHOWN else value
+
+
 def add_needs() -> None:
-	for need in read("needs"):
+	for need in for_site("needs"):
 		_add_if_absent("Mentoring Need", need["need_name"], need)
 
 
 def add_strategies() -> None:
-	for strategy in read("strategies"):
+	for strategy in for_site("strategies"):
 		rows = {
 			"needs": [{"need": need} for need in strategy["needs"]],
 			"steps": [{"step": step} for step in strategy["steps"]],
@@ -29,12 +61,12 @@ def add_strategies() -> None:
 
 
 def add_scales() -> None:
-	for scale in read("scales"):
+	for scale in for_site("scales"):
 		_add_if_absent("Mentoring Scale", scale["scale_name"], scale)
 
 
 def add_visit_purposes() -> None:
-	for purpose in read("visit_purposes"):
+	for purpose in for_site("visit_purposes"):
 		_add_if_absent("Mentoring Visit Purpose", purpose["purpose_name"], purpose)
 
 
@@ -52,7 +84,7 @@ def add_transition_steps() -> None:
 def _fill_settings(table: str) -> None:
 	settings = frappe.get_doc("Mentoring Settings")
 	if not settings.get(table):
-		settings.extend(table, read(table))
+		settings.extend(table, for_site(table))
 		settings.save(ignore_permissions=True)  # setup runs before anybody has a role
 
 

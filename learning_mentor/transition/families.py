@@ -7,12 +7,14 @@ from frappe.utils import cint, cstr, getdate, now_datetime
 from learning_mentor import education_records, guardians, notify
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import checklist, consent
+from learning_mentor.notices import kinds
 from learning_mentor.portal import LONGEST_NAME, plain, require_guardian
 
 PLAN = "Mentoring Transition Plan"
 TRANSITION_AWAITS_FAMILY = "Mentoring: transition plan awaits family"
 TEXTS = ("worries", "hopes", "strengths", "what_works", "what_to_avoid", "people")
 AGREED = ("Agreed", "Shared", "Received", "Settled")
+IN_FORCE = ("given", "refused", "withdrawn")
 
 
 def ask(name: str) -> None:
@@ -37,27 +39,51 @@ def of_children(children: list[str], guardian: str) -> dict[str, list]:
 	if not children:
 		return {}
 	shown: dict[str, list] = {}
-	for row in frappe.get_all(
-		PLAN,
-		filters={"student": ["in", children]},
-		fields=["name", "student", "status", "family_asked_on", "to_school"],
-		order_by="creation desc",
-	):
-		if _is_shown(row, guardian):
-			awaits = row.status == "Draft" and not _answer_in_force(frappe.get_doc(PLAN, row.name), guardian)
-			entry = {"name": row.name, "to_school": row.to_school, "awaits": awaits}
-			shown.setdefault(row.student, []).append(entry)
+	for plan in _read({"student": ["in", children]}):
+		answers = [row for row in plan.consents if row.guardian == guardian]
+		if _is_shown(plan, bool(answers)):
+			in_force = bool(answers) and _state_of(plan, answers[-1]) in IN_FORCE
+			awaits = plan.status == "Draft" and not in_force
+			entry = {"name": plan.name, "to_school": plan.to_school, "awaits": awaits}
+			shown.setdefault(plan.student, []).append(entry)
 	return shown
 
 
-def _is_shown(row, guardian: str) -> bool:
-	"""What is agreed, what the family was asked about, and what this guardian has answered on paper."""
-	answered = {"parent": row.name, "parenttype": PLAN, "guardian": guardian}
-	return (
-		row.status in AGREED
-		or bool(row.family_asked_on)
-		or bool(frappe.db.exists("Mentoring Transition Consent", answered))
+def _read(filters: dict) -> list[dict]:
+	"""Plans, newest first, with what a consent covers and their ``consents``, in two queries."""
+	plans = frappe.get_all(
+		PLAN,
+		filters=filters,
+		fields=["name", "student", "status", "family_asked_on", "transfer_date", *consent.CONTENT],
+		order_by="creation desc",
 	)
+	consents = plans and frappe.get_all(
+		"Mentoring Transition Consent",
+		filters={"parenttype": PLAN, "parent": ["in", [plan.name for plan in plans]]},
+		fields=[
+			"parent",
+			"party",
+			"guardian",
+			"given_name",
+			"withdrawn_on",
+			"content_key",
+			*consent.SECTIONS,
+		],
+		order_by="idx asc",
+	)
+	for plan in plans:
+		plan.consents = [row for row in consents if row.parent == plan.name]
+	return plans
+
+
+def _is_shown(plan, has_answered: bool) -> bool:
+	"""What is agreed, what the family was asked about, and what this guardian has answered on paper."""
+	return plan.status in AGREED or bool(plan.family_asked_on) or has_answered
+
+
+def _has_answered(name: str, guardian: str) -> bool:
+	answered = {"parent": name, "parenttype": PLAN, "guardian": guardian}
+	return bool(frappe.db.exists("Mentoring Transition Consent", answered))
 
 
 def get_plan(name: str) -> dict:
@@ -96,17 +122,17 @@ def _shown_plan(name: str, lock: bool = False) -> tuple:
 	children = {child.name: child for child in guardians.children_of(guardian)}
 	fields = ["name", "student", "status", "family_asked_on"]
 	stored = frappe.db.get_value(PLAN, {"name": cstr(name)}, fields, as_dict=True)
-	if not stored or stored.student not in children or not _is_shown(stored, guardian):
+	if (
+		not stored
+		or stored.student not in children
+		or not _is_shown(stored, _has_answered(stored.name, guardian))
+	):
 		frappe.throw(_("There is no such plan."), frappe.DoesNotExistError)
 	return frappe.get_doc(PLAN, cstr(name), for_update=lock), children[stored.student], guardian
 
 
 def _answer_of(plan, guardian: str):
 	return next((row for row in consent.standing(plan) if row.guardian == guardian), None)
-
-
-def _answer_in_force(plan, guardian: str) -> bool:
-	return _state_of(plan, _answer_of(plan, guardian)) in ("given", "refused", "withdrawn")
 
 
 def _state_of(plan, row) -> str | None:
@@ -135,7 +161,7 @@ def answer(name: str, typed_name: str, sections: list[str]) -> None:
 		frappe.throw(_("The plan has been shared: you can withdraw your consent."), MentoringError)
 	row = {"party": consent.GUARDIAN, "guardian": guardian, "given_name": typed_name, "how": consent.PORTAL}
 	plan.append("consents", {**row, "given_on": getdate(), **dict.fromkeys(sections, 1)})
-	_save(plan, _("A guardian has answered about a transition plan: {0}"))
+	_save(plan, kinds.MOVE_ANSWERED)
 
 
 def withdraw(name: str) -> None:
@@ -160,15 +186,15 @@ def _withdraw(plan, row) -> None:
 	if row.withdrawn_on:
 		return
 	row.update({"withdrawn_on": getdate(), "withdrawn_how": consent.PORTAL})
-	_save(plan, _("Consent to share a transition plan was withdrawn: {0}"))
+	_save(plan, kinds.MOVE_WITHDRAWN)
 
 
-def _save(plan, notice: str) -> None:
+def _save(plan, notice: kinds.Kind) -> None:
 	plan.flags.ignore_permissions = True  # families have no desk rights; the callers have checked theirs
 	plan.flags.portal_consent = True
 	plan.save()
 	mentor = frappe.db.get_value("Mentor Profile", plan.mentor, "user")
-	notify.tell([mentor], notice.format(plan.name), plan)
+	notify.tell([mentor], notice, plan)
 
 
 def for_pupil(case: str) -> dict | None:
@@ -177,13 +203,10 @@ def for_pupil(case: str) -> dict | None:
 	``{"to_school", "transfer_date", "worries", "hopes", "next_step": {"step", "due_date"} or None,
 	"may_withdraw"}``.
 	"""
-	name = frappe.db.get_value(
-		PLAN, {"case": case, "status": ["in", AGREED]}, "name", order_by="creation desc"
-	)
-	if not name:
+	plan = next(iter(_read({"case": case, "status": ["in", AGREED]})), None)
+	if not plan:
 		return None
-	plan = frappe.get_doc(PLAN, name)
-	step = checklist.next_step(plan.steps)
+	step = checklist.next_step(_steps_of(plan.name))
 	return {
 		"to_school": plan.to_school,
 		"transfer_date": plan.transfer_date,
@@ -192,3 +215,12 @@ def for_pupil(case: str) -> dict | None:
 		"next_step": step and {"step": step.step, "due_date": step.due_date},
 		"may_withdraw": not consent.obstacle(plan),
 	}
+
+
+def _steps_of(plan: str) -> list[dict]:
+	return frappe.get_all(
+		"Mentoring Transition Step",
+		filters={"parenttype": PLAN, "parent": plan},
+		fields=["step", "due_date", "done"],
+		order_by="idx asc",
+	)

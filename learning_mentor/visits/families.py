@@ -7,6 +7,7 @@ from frappe.utils import get_datetime, now_datetime
 from learning_mentor import education_records, guardians, notify, strategies
 from learning_mentor.data_protection.read_log import note
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.notices import kinds
 from learning_mentor.portal import LONGEST_COMMENT, plain, require_guardian
 
 VISIT_AWAITS_GUARDIAN = "Mentoring: visit awaits guardian"
@@ -69,11 +70,8 @@ def tell(visit) -> None:
 		notify.mail(_portal_users(visit), VISIT_AWAITS_GUARDIAN, {"link": frappe.utils.get_url("/mentoring")})
 	if answer := visit.flags.guardian_answer:
 		users = [frappe.db.get_value("Mentor Profile", visit.visitor, "user"), visit.owner]
-		texts = {
-			"Confirmed": _("A guardian confirmed the time of a home visit: {0}"),
-			"Another Time": _("A guardian asks for another time for a home visit: {0}"),
-		}
-		notify.tell(users, texts[answer.answer].format(visit.name), visit)
+		notices = {"Confirmed": kinds.VISIT_CONFIRMED, "Another Time": kinds.VISIT_OTHER_TIME}
+		notify.tell(users, notices[answer.answer], visit)
 
 
 def of_children(children: list[str], guardian: str) -> dict[str, list]:
@@ -94,8 +92,9 @@ def of_children(children: list[str], guardian: str) -> dict[str, list]:
 		.orderby(visit.starts_on, order=frappe.qb.desc)
 	).run(as_dict=True)
 	seen: dict[str, list] = {}
+	advised = _with_advice([each.name for each in rows if each.status == AFTERWARDS])
 	for each in rows:
-		if _is_shown(each):
+		if each.name in advised or (each.status == AHEAD and is_announced(each)):
 			entry = {
 				"name": each.name,
 				"starts_on": each.starts_on,
@@ -109,7 +108,13 @@ def of_children(children: list[str], guardian: str) -> dict[str, list]:
 def _is_shown(visit) -> bool:
 	if visit.status == AHEAD:
 		return is_announced(visit)
-	return bool(frappe.db.exists("Mentoring Visit Advice", {"parent": visit.name, "parenttype": VISIT}))
+	return bool(_with_advice([visit.name]))
+
+
+def _with_advice(visits: list[str]) -> set[str]:
+	"""Those of the visits that left advice for the family."""
+	rows = {"parent": ["in", visits], "parenttype": VISIT}
+	return set(visits and frappe.get_all("Mentoring Visit Advice", rows, pluck="parent", order_by="parent"))
 
 
 def get_visit(name: str) -> dict:

@@ -43,11 +43,7 @@ def test_a_guardian_registers_and_consents_on_a_narrow_phone(open_as, school, fa
 	assert family.child.first_name not in page.url + page.title()
 	page.get_by_role("button", name="Register my child").click()
 	expect(page.get_by_text("Your consent is missing")).to_be_visible()
-	page.get_by_label("I agree that my child takes part").check()
-	page.get_by_label("Photos of my child").check()
-	page.get_by_label("Telephone").fill("020 7946 0000")
-	page.get_by_label("Allergies").fill("Wasp stings")
-	page.get_by_role("button", name="Register my child").click()
+	consent(page)
 	expect(page.locator("#event-answered")).to_contain_text("registered")
 	expect(page.get_by_role("button", name="My child cannot come")).to_have_count(0)
 	assert stored(event, family.child) == {
@@ -63,6 +59,14 @@ def test_a_guardian_registers_and_consents_on_a_narrow_phone(open_as, school, fa
 	expect(page.locator("#event-answered")).to_contain_text("not on the list")
 	expect(page.get_by_text("✓ Registered")).to_have_count(0)
 	assert stored(event, family.child).status == "Cancelled"
+
+
+def consent(page) -> None:
+	page.get_by_label("I agree that my child takes part").check()
+	page.get_by_label("Photos of my child").check()
+	page.get_by_label("Telephone").fill("020 7946 0000")
+	page.get_by_label("Allergies").fill("Wasp stings")
+	page.get_by_role("button", name="Register my child").click()
 
 
 def test_whoever_is_too_late_reads_that_they_wait(open_as, school, family):

@@ -81,15 +81,7 @@ def test_the_next_school_opens_confirms_and_asks(chromium, school):
 	expect(page.get_by_text(TEXTS["what_to_avoid"])).to_be_visible()
 	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 	assert plan.student_name not in page.url + page.title()
-	page.screenshot(path="/tmp/tr/outside.png", full_page=True)
-	page.get_by_role("button", name="Confirm the receipt").click()
-	expect(page.locator("#outside-error")).to_contain_text("Your name is missing")
-	page.get_by_label("Your name and job").fill("Dana Reed, Year 7")
-	page.get_by_role("button", name="Confirm the receipt").click()
-	expect(page.locator("#outside-answered")).to_contain_text("Thank you")
-	page.get_by_label("You may ask one here").fill("Is there a friend who comes too?")
-	page.get_by_role("button", name="Ask").click()
-	expect(page.locator("#outside-answered")).to_contain_text("answer by mail")
+	confirm_and_ask(page)
 	seen = stored(plan)
 	assert (seen.status, seen.received_by, seen.question) == (
 		"Received",
@@ -102,6 +94,17 @@ def test_the_next_school_opens_confirms_and_asks(chromium, school):
 		page.get_by_role("button", name="Save as PDF").click()
 	assert pdf.value.suggested_filename == "handover.pdf"
 	page.context.close()
+
+
+def confirm_and_ask(page) -> None:
+	page.get_by_role("button", name="Confirm the receipt").click()
+	expect(page.locator("#outside-error")).to_contain_text("Your name is missing")
+	page.get_by_label("Your name and job").fill("Dana Reed, Year 7")
+	page.get_by_role("button", name="Confirm the receipt").click()
+	expect(page.locator("#outside-answered")).to_contain_text("Thank you")
+	page.get_by_label("You may ask one here").fill("Is there a friend who comes too?")
+	page.get_by_role("button", name="Ask").click()
+	expect(page.locator("#outside-answered")).to_contain_text("answer by mail")
 
 
 def test_a_plan_and_the_end_of_a_case_in_the_desk(open_as, school):

@@ -119,3 +119,19 @@ def refused(answer, status: int, *words: str) -> None:
 	assert answer.status_code == status, answer.text[:500]
 	for word in words:
 		assert word in answer.text, answer.text[:1000]
+
+
+@pytest.fixture(scope="module")
+def case(school, signed_in) -> str:
+	"""An open case of the school's first mentor; files that need another have a fixture of their own."""
+	from tests.rest import stories  # it takes the people of this file
+
+	return stories.open_case(signed_in, school)
+
+
+@pytest.fixture
+def new_case(school, signed_in):
+	"""``new_case()`` is another case of the school's first mentor."""
+	from tests.rest import stories
+
+	return lambda: stories.open_case(signed_in, school)

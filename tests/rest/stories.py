@@ -1,7 +1,10 @@
 """Steps of a pupil's story over REST, each taken by whoever takes it at school."""
 
+import frappe
+from frappe.utils import add_days, today
+
 from tests import factories as make
-from tests.rest.conftest import MENTOR, TEACHER, data
+from tests.rest.conftest import GUARDIAN, MENTOR, TEACHER, data
 
 NOMINATION, CASE, PLAN = "Mentoring Nomination", "Mentoring Case", "Mentoring Action Plan"
 
@@ -36,3 +39,24 @@ def plan_awaiting_guardian(signed_in, school) -> str:
 	data(signed_in(MENTOR).act(PLAN, plan, "Send for Approval"))
 	data(signed_in(make.COORDINATOR).act(PLAN, plan, "Approve Plan"))
 	return plan
+
+
+SESSION, GROUP, HANDOVER = "Mentoring Session", "Mentoring Group", "Mentoring Handover"
+
+
+CHECK_IN, POINT = "Mentoring Check-in", "Mentoring Progress Point"
+
+
+def plan_in_force(signed_in, school) -> dict:
+	"""A plan that the guardian has agreed to."""
+	plan = plan_awaiting_guardian(signed_in, school)
+	data(signed_in(GUARDIAN).call("portal.agree", name=plan, typed_name="A Parent"))
+	return data(signed_in(MENTOR).read(PLAN, plan))
+
+
+def at(days: int, time: str = "09:00:00") -> str:
+	return f"{add_days(today(), days)} {time}"
+
+
+def a_scale() -> str:
+	return frappe.get_all("Mentoring Scale", filters={"by_pupil": 1}, pluck="name", order_by="name")[0]

@@ -10,9 +10,19 @@ from tests.rest.stories import CASE, NOMINATION, PLAN
 
 
 def test_from_nomination_to_a_reviewed_plan(school, signed_in):
-	teacher, mentor, guardian = signed_in(TEACHER), signed_in(MENTOR), signed_in(GUARDIAN)
-	coordinator, deputy = signed_in(make.COORDINATOR), signed_in(make.SECOND_COORDINATOR)
+	case = nominated_and_accepted(signed_in, school)
+	agreed_in_the_pupil_s_words(signed_in(MENTOR), case, school.guardian.name)
+	plan = written_and_approved(signed_in, case)
+	agreed_by_the_guardian(signed_in, plan)
+	mentor = signed_in(MENTOR)
+	reviewed = data(mentor.call("plans.record_review", plan=plan, rows=[make.review_row(value=6)]))
+	assert reviewed["status"] == "Active"
+	assert data(mentor.read(PLAN, plan))["targets"][0]["progress"] == 50
 
+
+def nominated_and_accepted(signed_in, school) -> str:
+	"""The case that a nomination has become."""
+	teacher, coordinator = signed_in(TEACHER), signed_in(make.COORDINATOR)
 	nomination = stories.nominate(signed_in, school.make_pupil())
 	assert [row["status"] for row in data(teacher.ask("nominations.mine")) if row["name"] == nomination] == [
 		"Submitted"
@@ -24,21 +34,28 @@ def test_from_nomination_to_a_reviewed_plan(school, signed_in):
 		"case"
 	]
 	assert data(teacher.read(NOMINATION, nomination))["status"] == "Accepted"
+	return case
 
+
+def agreed_in_the_pupil_s_words(mentor, case: str, guardian: str) -> None:
 	agreed = {
 		"aims": [{"aim": "I want to say what I think", "status": "Working On It"}],
 		"agreements": [
 			{"party": "Pupil", "agreed_name": "P.", "how": "In person", "agreed_on": "2026-01-12"}
 		],
 		"consent_status": "Given",
-		"consent_guardian": school.guardian.name,
+		"consent_guardian": guardian,
 		"consent_on": "2026-01-12",
 		"consent_how": "By phone",
 	}
 	saved = data(mentor.write(CASE, case, **agreed))
 	assert [row["aim"] for row in saved["aims"]] == ["I want to say what I think"]
-	assert saved["consent_guardian"] == school.guardian.name
+	assert saved["consent_guardian"] == guardian
 
+
+def written_and_approved(signed_in, case: str) -> str:
+	"""The plan that waits for the guardian."""
+	mentor, deputy, guardian = signed_in(MENTOR), signed_in(make.SECOND_COORDINATOR), signed_in(GUARDIAN)
 	plan = stories.write_plan(signed_in, case)
 	assert data(mentor.act(PLAN, plan, "Send for Approval"))["status"] == "Pending Approval"
 	refused(guardian.ask("portal.plan", name=plan), 404)
@@ -47,16 +64,16 @@ def test_from_nomination_to_a_reviewed_plan(school, signed_in):
 		"Pending Guardian Agreement",
 		make.SECOND_COORDINATOR,
 	)
+	return plan
 
+
+def agreed_by_the_guardian(signed_in, plan: str) -> None:
+	mentor, guardian = signed_in(MENTOR), signed_in(GUARDIAN)
 	shown = data(guardian.ask("portal.plan", name=plan))
 	assert (shown["awaits_answer"], shown["targets"][0]["text"]) == (True, make.target()["target_text"])
 	data(guardian.call("portal.agree", name=plan, typed_name="A Parent"))
 	in_force = data(mentor.read(PLAN, plan))
 	assert (in_force["status"], in_force["docstatus"], in_force["agreed_how"]) == ("Active", 1, "Portal")
-
-	reviewed = data(mentor.call("plans.record_review", plan=plan, rows=[make.review_row(value=6)]))
-	assert reviewed["status"] == "Active"
-	assert data(mentor.read(PLAN, plan))["targets"][0]["progress"] == 50
 
 
 def test_a_new_version_after_cancelling(school, signed_in):

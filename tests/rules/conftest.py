@@ -26,3 +26,9 @@ def officer(db) -> str:
 def lead(db) -> str:
 	"""A safeguarding lead's user."""
 	return factories.make_safeguarding_lead().name
+
+
+@pytest.fixture
+def case(db):
+	"""An open case of the mentor; tests that need more have a fixture of this name of their own."""
+	return factories.make_case()

@@ -127,5 +127,5 @@ def test_the_review_is_for_admins_coordinators_and_the_officer(as_user):
 
 def test_every_rule_has_words_in_the_review():
 	for doctype in pupil_records.bonds():
-		assert access_review._our_rule(doctype, "Learning Mentor") != "A rule of permissions.py", doctype
+		assert access_review._our_rule(doctype, "Learning Mentor") != "A rule of its own", doctype
 		assert permissions.RULES[doctype] is not permissions.ROLE_DECIDES

@@ -1,0 +1,1 @@
+"""Patches of version 1.0."""

@@ -17,6 +17,56 @@ ENHANCED_WITH_BARRED_LIST = "Enhanced with children's barred list"
 
 
 class MentorProfile(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_availability.mentoring_availability import (
+			MentoringAvailability,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_cover.mentoring_cover import MentoringCover
+		from learning_mentor.learning_mentor.doctype.mentoring_qualification.mentoring_qualification import (
+			MentoringQualification,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_skill_rating.mentoring_skill_rating import (
+			MentoringSkillRating,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_supervision.mentoring_supervision import (
+			MentoringSupervision,
+		)
+
+		availability: DF.Table[MentoringAvailability]
+		caseload_limit: DF.Int
+		certificate_last_four: DF.Data | None
+		clearance_issued_on: DF.Date | None
+		clearance_status: DF.Literal["Not Cleared", "Cleared", "Due Soon", "Lapsed"]
+		clearance_type: DF.Literal[
+			"", "Basic", "Standard", "Enhanced", "Enhanced with children's barred list"
+		]
+		college_phase: DF.Check
+		cover: DF.Table[MentoringCover]
+		employment: DF.Literal["", "Paid", "Volunteer", "University scheme", "Agency"]
+		instructor: DF.Link | None
+		last_status_check: DF.Date | None
+		leave_from: DF.Date | None
+		leave_to: DF.Date | None
+		mentor_name: DF.Data
+		next_check_due: DF.Date | None
+		primary_phase: DF.Check
+		prior_experience: DF.SmallText | None
+		qualifications: DF.Table[MentoringQualification]
+		secondary_phase: DF.Check
+		skills: DF.Table[MentoringSkillRating]
+		status: DF.Literal["Active", "On Leave", "Left"]
+		supervision: DF.Table[MentoringSupervision]
+		update_service: DF.Check
+		user: DF.Link
+	# end: auto-generated types
+
 	def validate(self) -> None:
 		self.check_user()
 		self.check_certificate()

@@ -30,6 +30,48 @@ DECIDED = ("decision", "reason", "redacted")
 
 
 class MentoringAccessRequest(ReadLogged, AppendOnly):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_access_item.mentoring_access_item import (
+			MentoringAccessItem,
+		)
+
+		apart_receipt_by: DF.Data | None
+		apart_receipt_on: DF.Date | None
+		apart_sent_on: DF.Date | None
+		apart_sent_to: DF.Data | None
+		complex: DF.Check
+		complex_reason: DF.SmallText | None
+		decided_by: DF.Link | None
+		decided_on: DF.Datetime | None
+		due_on: DF.Date | None
+		handed_over_how: DF.Data | None
+		handed_over_on: DF.Date | None
+		handed_over_to: DF.Data | None
+		identity_checked: DF.Check
+		identity_how: DF.SmallText | None
+		items: DF.Table[MentoringAccessItem]
+		kind: DF.Literal["Subject access", "Educational record", "Record transfer"]
+		pupil_understands: DF.Literal["", "Yes", "No"]
+		pupil_view: DF.SmallText | None
+		receipt_by: DF.Data | None
+		receipt_on: DF.Date | None
+		received_on: DF.Date
+		refused_reason: DF.SmallText | None
+		requester_contact: DF.Data | None
+		requester_is: DF.Literal["Pupil", "Guardian", "Somebody with authority", "New school"]
+		requester_name: DF.Data
+		status: DF.Literal["Received", "In Review", "Ready", "Handed Over", "Refused"]
+		student: DF.Link
+		student_name: DF.Data | None
+	# end: auto-generated types
+
 	def validate(self) -> None:
 		self.keep_what_code_writes()
 		self.set_details()

@@ -7,6 +7,7 @@ from learning_mentor.case_record import CaseRecord, index_access_key
 from learning_mentor.exceptions import FourEyesError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_action_plan import agreement, content, reviews
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.notices import kinds
 from learning_mentor.permissions import COORDINATOR, require_coordinator
 from learning_mentor.unique import claim
 from learning_mentor.workflow import FollowsWorkflow, enter, follow_state, has_workflow
@@ -30,6 +31,61 @@ SERVER_FIELDS = (
 
 
 class MentoringActionPlan(FollowsWorkflow, CaseRecord):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_plan_decision.mentoring_plan_decision import (
+			MentoringPlanDecision,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_plan_review.mentoring_plan_review import (
+			MentoringPlanReview,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_plan_target.mentoring_plan_target import (
+			MentoringPlanTarget,
+		)
+
+		agreed_guardian: DF.Link | None
+		agreed_how: DF.Literal["", "Portal", "In person", "On paper", "By phone"]
+		agreed_name: DF.Data | None
+		agreed_on: DF.Date | None
+		amended_from: DF.Link | None
+		approved_by: DF.Link | None
+		approved_on: DF.Datetime | None
+		authors: DF.SmallText | None
+		case: DF.Link
+		decision_comment: DF.SmallText | None
+		decisions: DF.Table[MentoringPlanDecision]
+		mentor: DF.Link | None
+		mentor_name: DF.Data | None
+		open_for: DF.Data | None
+		prepared_by: DF.Link | None
+		requested_by: DF.Link | None
+		review_date: DF.Date | None
+		review_started_on: DF.Date | None
+		reviews: DF.Table[MentoringPlanReview]
+		status: DF.Literal[
+			"Draft",
+			"Pending Approval",
+			"Returned",
+			"Pending Guardian Agreement",
+			"Active",
+			"Under Review",
+			"Completed",
+			"Cancelled",
+		]
+		student: DF.Link | None
+		student_name: DF.Data | None
+		summary: DF.SmallText
+		targets: DF.Table[MentoringPlanTarget]
+		version_number: DF.Int
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	def validate(self) -> None:
 		self.apply_rules()
 
@@ -180,19 +236,13 @@ class MentoringActionPlan(FollowsWorkflow, CaseRecord):
 
 	def tell_who_is_next(self) -> None:
 		if self.has_moved_to("Pending Approval"):
-			notify.tell_role(COORDINATOR, _("An action plan awaits approval: {0}").format(self.name), self)
+			notify.tell_role(COORDINATOR, kinds.PLAN_TO_APPROVE, self)
 		elif self.has_moved_to("Returned"):
-			notify.tell(
-				[self.requested_by or self.owner],
-				_("An action plan was returned: {0}").format(self.name),
-				self,
-			)
+			notify.tell([self.requested_by or self.owner], kinds.PLAN_RETURNED, self)
 		elif self.has_moved_to("Pending Guardian Agreement"):
 			notify.mail_guardians_about_plan(self)
 		elif self.has_moved_to("Active"):
-			notify.tell(
-				[self.requested_by or self.owner], _("An action plan is active: {0}").format(self.name), self
-			)
+			notify.tell([self.requested_by or self.owner], kinds.PLAN_ACTIVE, self)
 
 
 def on_doctype_update() -> None:

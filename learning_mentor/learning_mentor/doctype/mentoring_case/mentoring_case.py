@@ -10,12 +10,86 @@ from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_case import aftercare, closing
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
-from learning_mentor.permissions import is_coordinator
+from learning_mentor.permissions import NotesKey, is_coordinator
 from learning_mentor.sessions import give_planned_sessions
 from learning_mentor.unique import claim
 
 
-class MentoringCase(ReadLogged, Document):
+class MentoringCase(ReadLogged, NotesKey, Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_aftercare.mentoring_aftercare import (
+			MentoringAftercare,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_agreement.mentoring_agreement import (
+			MentoringAgreement,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_aim.mentoring_aim import MentoringAim
+		from learning_mentor.learning_mentor.doctype.mentoring_case_outcome.mentoring_case_outcome import (
+			MentoringCaseOutcome,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_need_rating.mentoring_need_rating import (
+			MentoringNeedRating,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_score_change.mentoring_score_change import (
+			MentoringScoreChange,
+		)
+
+		academic_year: DF.Link | None
+		aftercare: DF.Table[MentoringAftercare]
+		agreements: DF.Table[MentoringAgreement]
+		aims: DF.Table[MentoringAim]
+		certificate_words: DF.SmallText | None
+		check_in_changes: DF.Table[MentoringScoreChange]
+		closed_on: DF.Date | None
+		consent_guardian: DF.Link | None
+		consent_how: DF.Literal["", "In person", "On paper", "By phone", "Portal"]
+		consent_on: DF.Date | None
+		consent_status: DF.Literal["Not Asked", "Given", "Refused", "Withdrawn"]
+		first_reason: DF.SmallText | None
+		guardian_words: DF.SmallText | None
+		hold_by: DF.Link | None
+		hold_reason: DF.SmallText | None
+		hold_since: DF.Date | None
+		legal_hold: DF.Check
+		mentor: DF.Link
+		mentor_name: DF.Data | None
+		mode: DF.Literal["One-to-one", "Group", "Mixed"]
+		needs: DF.Table[MentoringNeedRating]
+		next_support: DF.SmallText | None
+		nomination: DF.Link | None
+		open_for: DF.Data | None
+		opened_on: DF.Date | None
+		outcome: DF.Literal[
+			"",
+			"Aims reached",
+			"Aims partly reached",
+			"Aims not reached",
+			"Left the school",
+			"Moved to another service",
+			"Withdrew",
+		]
+		outcomes: DF.Table[MentoringCaseOutcome]
+		program: DF.Link | None
+		pupil_words: DF.SmallText | None
+		review_cycle_weeks: DF.Int
+		status: DF.Literal["Open", "Paused", "Closed"]
+		status_reason: DF.SmallText | None
+		statutory_plan: DF.Check
+		strengths: DF.SmallText | None
+		student: DF.Link
+		student_name: DF.Data | None
+		success: DF.Literal["", "Reached", "Partly Reached", "Not Reached"]
+		success_note: DF.SmallText | None
+		words_missing_reason: DF.SmallText | None
+	# end: auto-generated types
+
 	def before_validate(self) -> None:
 		self.keep_hold()
 		self.academic_year = self.academic_year or education_records.current_academic_year()

@@ -7,6 +7,7 @@ from frappe.utils import cint, flt, today
 from learning_mentor import notify, scoring
 from learning_mentor.case_record import CaseRecord, add_index, index_access_key
 from learning_mentor.exceptions import LockedTextError, MentoringError
+from learning_mentor.notices import kinds
 from learning_mentor.permissions import SAFEGUARDING_LEAD
 from learning_mentor.plans import plan_in_force, target_texts
 
@@ -28,6 +29,40 @@ EMPTY = (None, "")
 
 
 class MentoringCheckin(CaseRecord):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_check_in_answer.mentoring_check_in_answer import (
+			MentoringCheckinAnswer,
+		)
+
+		answered_as: DF.Literal["Pupil", "Mentor", "Teacher", "Guardian"]
+		answered_on: DF.Date | None
+		answers: DF.Table[MentoringCheckinAnswer]
+		asked_on: DF.Date | None
+		band: DF.Data | None
+		case: DF.Link
+		change: DF.Float
+		has_score: DF.Check
+		is_baseline: DF.Check
+		mentor: DF.Link | None
+		mentor_name: DF.Data | None
+		missing_answers: DF.Int
+		plan: DF.Link | None
+		scale: DF.Link
+		score: DF.Float
+		status: DF.Literal["Asked", "Answered", "Withdrawn"]
+		student: DF.Link | None
+		student_name: DF.Data | None
+		target_number: DF.Int
+		target_text: DF.Data | None
+	# end: auto-generated types
+
 	def validate(self) -> None:
 		if not self.scale:
 			return  # mandatory, which Frappe says better
@@ -44,11 +79,7 @@ class MentoringCheckin(CaseRecord):
 
 	def on_update(self) -> None:
 		if self.has_just_been_answered() and scoring.worries(self.scale_doc, self.get_answers()):
-			notify.tell_role(
-				SAFEGUARDING_LEAD,
-				_("An answer in a check-in needs the safeguarding lead: {0}").format(self.name),
-				self,
-			)
+			notify.tell_role(SAFEGUARDING_LEAD, kinds.ANSWER_WORRIES, self)
 
 	@property
 	def scale_doc(self):

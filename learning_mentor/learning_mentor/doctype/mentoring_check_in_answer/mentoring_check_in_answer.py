@@ -2,4 +2,18 @@ from learning_mentor.rows import ProtectedRow
 
 
 class MentoringCheckinAnswer(ProtectedRow):
-	pass
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		answer: DF.Data | None
+		item_number: DF.Int
+		item_text: DF.SmallText | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+	# end: auto-generated types

@@ -10,6 +10,32 @@ from learning_mentor.exceptions import LockedTextError, MentoringError
 class MentoringDisposal(AppendOnly):
 	"""What is to go and what went. People prepare, approve and cancel it; the rest is written by code."""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_disposal_line.mentoring_disposal_line import (
+			MentoringDisposalLine,
+		)
+
+		approved_by: DF.Link | None
+		approved_on: DF.Datetime | None
+		as_of: DF.Date
+		finished_on: DF.Datetime | None
+		kept: DF.SmallText | None
+		lines: DF.Table[MentoringDisposalLine]
+		prepared_by: DF.Link | None
+		prepared_on: DF.Datetime | None
+		pupils_disposed: DF.Int
+		records_disposed: DF.Int
+		status: DF.Literal["Preview", "Approved", "Running", "Done", "Cancelled"]
+		traces_disposed: DF.Int
+	# end: auto-generated types
+
 	def validate(self) -> None:
 		if self.is_new():
 			self.start()

@@ -50,6 +50,56 @@ WAY = {
 
 
 class MentoringEvent(FollowsWorkflow, Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_event_program.mentoring_event_program import (
+			MentoringEventProgram,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_event_staff.mentoring_event_staff import (
+			MentoringEventStaff,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_visit_risk.mentoring_visit_risk import (
+			MentoringVisitRisk,
+		)
+
+		address: DF.SmallText | None
+		age_group: DF.Literal["4 to 8", "9 to 12", "13 to 18"]
+		approved_by: DF.Link | None
+		approved_on: DF.Datetime | None
+		assessed_by: DF.Link | None
+		capacity: DF.Int
+		consent_by: DF.Date | None
+		consent_needed: DF.Check
+		cost: DF.Currency
+		description: DF.SmallText | None
+		ends_on: DF.Datetime
+		equipment: DF.SmallText | None
+		event_title: DF.Data
+		kind: DF.Literal["Drop-in", "Music", "Sport", "Workshop", "Parents' Session", "Trip"]
+		needs_approval: DF.Check
+		open_to: DF.Literal["Everybody", "Year Groups", "Caseload", "Invitation"]
+		programs: DF.Table[MentoringEventProgram]
+		risk_level: DF.Literal["Low", "Medium", "High"]
+		risk_score: DF.Int
+		risks: DF.Table[MentoringVisitRisk]
+		room: DF.Link | None
+		seats_taken: DF.Int
+		series: DF.Data | None
+		series_date: DF.Date | None
+		staff: DF.Table[MentoringEventStaff]
+		starts_on: DF.Datetime
+		status: DF.Literal["Planned", "Open", "Full", "Running", "Done", "Cancelled"]
+		status_reason: DF.SmallText | None
+		waiting: DF.Int
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	def validate(self) -> None:
 		if not self.flags.placed_by_code:
 			self.keep_server_fields(SERVER_FIELDS)

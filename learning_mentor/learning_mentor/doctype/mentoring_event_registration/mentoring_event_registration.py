@@ -38,6 +38,40 @@ WAY = {
 
 
 class MentoringEventRegistration(ReadLogged, FollowsWorkflow, Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		attended_by: DF.Link | None
+		attended_on: DF.Datetime | None
+		consent_guardian: DF.Link | None
+		consent_guardian_name: DF.Data | None
+		consent_how: DF.Literal["", "Portal", "On paper", "By telephone"]
+		consent_on: DF.Datetime | None
+		consent_rests_on: DF.Link | None
+		consent_scope: DF.Literal["This event", "All events of the school year"]
+		consent_until: DF.Date | None
+		consent_withdrawn_on: DF.Datetime | None
+		emergency_contact: DF.Data | None
+		emergency_phone: DF.Data | None
+		event: DF.Link
+		event_title: DF.Data | None
+		photo_consent: DF.Check
+		program: DF.Link | None
+		queued_on: DF.Datetime | None
+		registered_as: DF.Literal["Guardian", "Pupil", "Staff"]
+		registered_by: DF.Link | None
+		registered_on: DF.Datetime | None
+		starts_on: DF.Datetime | None
+		status: DF.Literal["Asked", "Registered", "Waiting", "Cancelled", "Attended", "Absent"]
+		student: DF.Link
+		student_name: DF.Data | None
+	# end: auto-generated types
+
 	def load_from_db(self):
 		"""The event's lock comes before that of its registrations, whoever asks for one."""
 		if self.flags.for_update:
@@ -49,6 +83,8 @@ class MentoringEventRegistration(ReadLogged, FollowsWorkflow, Document):
 		self.check_only_one()
 
 	def validate(self) -> None:
+		if not (self.event and self.student):
+			return  # mandatory, which Frappe says better
 		event = self.flags.event = event_seats.locked(self.event)
 		self.keep_server_fields(SERVER_FIELDS)
 		self.take_pupil(event)

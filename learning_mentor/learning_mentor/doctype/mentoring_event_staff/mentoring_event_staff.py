@@ -3,6 +3,25 @@ from learning_mentor.rows import ProtectedRow
 
 
 class MentoringEventStaff(ProtectedRow):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		clearance_seen: DF.Check
+		clearance_seen_by: DF.Link | None
+		first_aider: DF.Check
+		mentor: DF.Link | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		staff_name: DF.Data | None
+		user: DF.Link
+	# end: auto-generated types
+
 	pass
 
 

@@ -10,8 +10,39 @@ from learning_mentor.permissions import is_coordinator, mentor_keys
 
 
 class MentoringGroup(ReadLogged, Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_group_member.mentoring_group_member import (
+			MentoringGroupMember,
+		)
+
+		closed_on: DF.Date | None
+		duration: DF.Int
+		from_date: DF.Date | None
+		in_lesson: DF.Check
+		members: DF.Table[MentoringGroupMember]
+		mentor: DF.Link
+		mentor_name: DF.Data | None
+		need: DF.Link | None
+		places: DF.Int
+		room: DF.Link | None
+		start_time: DF.Time | None
+		status: DF.Literal["Open", "Closed"]
+		theme: DF.Data
+		to_date: DF.Date | None
+		weekday: DF.Literal["", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+	# end: auto-generated types
+
 	def validate(self) -> None:
 		self.check_writer()
+		if not self.mentor:
+			return  # mandatory, which Frappe says better
 		self.set_mentor_name()
 		self.check_timetable()
 		self.check_members()

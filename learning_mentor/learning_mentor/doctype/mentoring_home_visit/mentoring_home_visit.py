@@ -2,12 +2,13 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, get_datetime, getdate, now_datetime
 
-from learning_mentor import education_records, follow_ups
+from learning_mentor import education_records, follow_ups, notify
 from learning_mentor import risk as risk_assessment
 from learning_mentor.case_record import CaseRecord, add_index, index_access_key
 from learning_mentor.exceptions import FourEyesError, LockedTextError, MentoringError, MentorUnavailableError
 from learning_mentor.learning_mentor.doctype.mentoring_home_visit import risk
-from learning_mentor.permissions import is_coordinator, makes_visit
+from learning_mentor.notices import kinds
+from learning_mentor.permissions import COORDINATOR, is_coordinator, makes_visit
 from learning_mentor.visits import families as visit_families
 from learning_mentor.workflow import FollowsWorkflow, follow_state
 
@@ -50,6 +51,71 @@ WAY = {
 
 
 class MentoringHomeVisit(FollowsWorkflow, CaseRecord):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_follow_up.mentoring_follow_up import (
+			MentoringFollowup,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_visit_advice.mentoring_visit_advice import (
+			MentoringVisitAdvice,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_visit_guardian.mentoring_visit_guardian import (
+			MentoringVisitGuardian,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_visit_risk.mentoring_visit_risk import (
+			MentoringVisitRisk,
+		)
+
+		address: DF.SmallText
+		advice: DF.Table[MentoringVisitAdvice]
+		aims: DF.SmallText
+		approved_by: DF.Link | None
+		approved_on: DF.Datetime | None
+		case: DF.Link
+		checked_in_by: DF.Link | None
+		checked_in_on: DF.Datetime | None
+		checked_out_by: DF.Link | None
+		checked_out_on: DF.Datetime | None
+		companion: DF.Link | None
+		companion_name: DF.Data | None
+		duty_contact: DF.Link
+		duty_contact_name: DF.Data | None
+		duty_phone: DF.Data
+		ends_on: DF.Datetime
+		family_said: DF.SmallText | None
+		family_told: DF.Check
+		follow_ups: DF.Table[MentoringFollowup]
+		guardians: DF.Table[MentoringVisitGuardian]
+		mentor: DF.Link | None
+		mentor_name: DF.Data | None
+		needs_approval: DF.Check
+		next_visit_on: DF.Date | None
+		outcome: DF.SmallText | None
+		purpose: DF.Link
+		risk_level: DF.Literal["Low", "Medium", "High"]
+		risk_score: DF.Int
+		risks: DF.Table[MentoringVisitRisk]
+		starts_on: DF.Datetime
+		status: DF.Literal["Planned", "Approved", "Under Way", "Completed", "No Access", "Cancelled"]
+		status_reason: DF.SmallText | None
+		stood_down_by: DF.Link | None
+		stood_down_on: DF.Datetime | None
+		stood_down_reason: DF.SmallText | None
+		student: DF.Link | None
+		student_name: DF.Data | None
+		visitor: DF.Link
+		visitor_name: DF.Data | None
+		visitor_phone: DF.Data
+		workflow_state: DF.Link | None
+		written_up_on: DF.Datetime | None
+	# end: auto-generated types
+
 	def before_validate(self) -> None:
 		super().before_validate()
 		self.visitor = self.visitor or self.mentor
@@ -78,6 +144,17 @@ class MentoringHomeVisit(FollowsWorkflow, CaseRecord):
 	def on_update(self) -> None:
 		follow_ups.make_tasks(self)
 		visit_families.tell(self)
+		self.tell_of_approval()
+
+	def tell_of_approval(self) -> None:
+		"""Coordinators where one has to approve, the visitor when somebody else has."""
+		before = self.get_doc_before_save()
+		if self.status == "Planned" and self.needs_approval and not (before and before.needs_approval):
+			notify.tell_role(COORDINATOR, kinds.VISIT_TO_APPROVE, self)
+		elif self.has_moved_to("Approved"):
+			visitor = frappe.db.get_value("Mentor Profile", self.visitor, "user")
+			if visitor != frappe.session.user:
+				notify.tell([visitor], kinds.VISIT_APPROVED, self)
 
 	def rows_before(self, fieldname: str) -> list:
 		before = self.get_doc_before_save()

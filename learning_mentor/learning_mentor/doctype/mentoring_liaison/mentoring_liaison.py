@@ -10,6 +10,42 @@ DOCTYPE = "Mentoring Liaison"
 
 
 class MentoringLiaison(CaseRecord):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_follow_up.mentoring_follow_up import (
+			MentoringFollowup,
+		)
+
+		case: DF.Link
+		channel: DF.Literal["Phone", "E-mail", "Meeting", "Video call", "Letter", "In passing"]
+		communication: DF.Link | None
+		contacted_on: DF.Datetime
+		follow_ups: DF.Table[MentoringFollowup]
+		mentor: DF.Link | None
+		mentor_name: DF.Data | None
+		next_contact_on: DF.Date | None
+		party: DF.Literal[
+			"Teacher",
+			"Parent or carer",
+			"Social worker",
+			"Educational psychologist",
+			"School nurse",
+			"Police",
+			"Other school",
+			"Other",
+		]
+		people: DF.SmallText | None
+		student: DF.Link | None
+		student_name: DF.Data | None
+		summary: DF.SmallText
+	# end: auto-generated types
+
 	def validate(self) -> None:
 		before = self.get_doc_before_save()
 		if not self.flags.from_email:

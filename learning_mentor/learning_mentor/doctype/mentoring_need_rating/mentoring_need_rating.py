@@ -2,4 +2,19 @@ from learning_mentor.rows import ProtectedRow
 
 
 class MentoringNeedRating(ProtectedRow):
-	pass
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		evidence: DF.SmallText
+		need: DF.Link
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		points: DF.Float
+		severity: DF.Int
+	# end: auto-generated types

@@ -9,6 +9,27 @@ MEASURED = ("target_number", "measured_on", "value")
 
 
 class MentoringProgressPoint(CaseRecord):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		case: DF.Link
+		measured_on: DF.Date
+		mentor: DF.Link | None
+		mentor_name: DF.Data | None
+		plan: DF.Link
+		session: DF.Link | None
+		source: DF.Literal["Session", "Review", "Entered"]
+		student: DF.Link | None
+		student_name: DF.Data | None
+		target_number: DF.Int
+		value: DF.Float
+	# end: auto-generated types
+
 	def validate(self) -> None:
 		self.keep_origin()
 		self.check_target()

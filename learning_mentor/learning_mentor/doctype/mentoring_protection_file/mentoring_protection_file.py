@@ -16,8 +16,29 @@ class MentoringProtectionFile(ReadLogged, Document):
 	Whether there is a file at all is not for the mentor to know, so this is no part of the transition plan.
 	"""
 
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		file_exists: DF.Literal["Yes", "No"]
+		receipt_by: DF.Data | None
+		receipt_on: DF.Date | None
+		send_by: DF.Date | None
+		sent_how: DF.Literal["", "By hand", "Recorded delivery", "Secure transfer"]
+		sent_on: DF.Date | None
+		sent_to: DF.Data | None
+		student: DF.Link | None
+		transition_plan: DF.Link
+	# end: auto-generated types
+
 	def validate(self) -> None:
 		plan = frappe.db.get_value(PLAN, self.transition_plan, ["student", "transfer_date"], as_dict=True)
+		if not plan:
+			return  # missing or unknown, which Frappe says better
 		self.student = plan.student
 		self.send_by = send_by(plan.transfer_date)
 		self.check_sent()

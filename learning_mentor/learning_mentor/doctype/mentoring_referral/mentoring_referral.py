@@ -46,6 +46,81 @@ CONTENT = (
 
 
 class MentoringReferral(FollowsWorkflow, CaseRecord):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_consent_entry.mentoring_consent_entry import (
+			MentoringConsentEntry,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_referral_document.mentoring_referral_document import (
+			MentoringReferralDocument,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_referral_need.mentoring_referral_need import (
+			MentoringReferralNeed,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_referral_reply.mentoring_referral_reply import (
+			MentoringReferralReply,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_referral_section.mentoring_referral_section import (
+			MentoringReferralSection,
+		)
+
+		acknowledge_by: DF.Date | None
+		added_information: DF.SmallText | None
+		agency: DF.Link
+		agency_reply: DF.SmallText | None
+		attendance: DF.SmallText | None
+		authorised_by: DF.Link | None
+		authorised_on: DF.Datetime | None
+		case: DF.Link
+		chasers: DF.Int
+		closed_on: DF.Date | None
+		consent_status: DF.Literal["Not Asked", "Asked", "Given", "Refused", "Withdrawn"]
+		consents: DF.Table[MentoringConsentEntry]
+		decide_by: DF.Date | None
+		documents: DF.Table[MentoringReferralDocument]
+		family_contact: DF.SmallText | None
+		guardian_wishes: DF.SmallText | None
+		last_chased_on: DF.Date | None
+		legal_basis: DF.Literal["Guardian's consent", "Safeguarding without consent"]
+		mentor: DF.Link | None
+		mentor_name: DF.Data | None
+		needs: DF.Table[MentoringReferralNeed]
+		outcome: DF.SmallText | None
+		pupil_wishes: DF.SmallText | None
+		reason: DF.SmallText
+		replies: DF.Table[MentoringReferralReply]
+		safeguarding_note: DF.Link | None
+		scope: DF.Table[MentoringReferralSection]
+		sent_by: DF.Link | None
+		sent_on: DF.Datetime | None
+		sent_to: DF.Data | None
+		start_by: DF.Date | None
+		status: DF.Literal[
+			"Draft",
+			"Awaiting Consent",
+			"Ready",
+			"Sent",
+			"Acknowledged",
+			"Accepted",
+			"Declined",
+			"More Information",
+			"In Progress",
+			"Closed",
+		]
+		student: DF.Link | None
+		student_name: DF.Data | None
+		tried: DF.SmallText | None
+		urgency: DF.Literal["Routine", "Urgent"]
+		wanted: DF.SmallText | None
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
 	def before_validate(self) -> None:
 		super().before_validate()
 		pack.take_sections(self)

@@ -11,6 +11,49 @@ COMPARED = ("lowest", "highest", "scoring")
 
 
 class MentoringScale(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_scale_band.mentoring_scale_band import (
+			MentoringScaleBand,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_scale_item.mentoring_scale_item import (
+			MentoringScaleItem,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_scale_label.mentoring_scale_label import (
+			MentoringScaleLabel,
+		)
+
+		age_from: DF.Int
+		age_to: DF.Int
+		bands: DF.Table[MentoringScaleBand]
+		by_guardian: DF.Check
+		by_mentor: DF.Check
+		by_pupil: DF.Check
+		by_teacher: DF.Check
+		disabled: DF.Check
+		higher_is_better: DF.Check
+		highest: DF.Int
+		instructions: DF.SmallText | None
+		items: DF.Table[MentoringScaleItem]
+		labels: DF.Table[MentoringScaleLabel]
+		licence_expires_on: DF.Date | None
+		licence_note: DF.SmallText | None
+		licence_reference: DF.Data | None
+		lowest: DF.Int
+		measures: DF.Literal["Confidence and self-esteem", "Feelings at school", "Goal progress", "Other"]
+		most_missing: DF.Int
+		scale_name: DF.Data
+		scores_only: DF.Check
+		scoring: DF.Literal["Sum", "Mean"]
+		text_locked: DF.Check
+	# end: auto-generated types
+
 	def validate(self) -> None:
 		if cint(self.highest) <= cint(self.lowest):
 			frappe.throw(_("Highest answer must be above Lowest answer."), MentoringError)

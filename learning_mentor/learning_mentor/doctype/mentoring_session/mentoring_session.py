@@ -9,6 +9,7 @@ from learning_mentor.case_record import CaseRecord, add_index, index_access_key
 from learning_mentor.exceptions import MentoringError, MentorUnavailableError
 from learning_mentor.learning_mentor.doctype.mentoring_session.clashes import TAKES_PLACE, warn_of_clashes
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.notices import kinds
 from learning_mentor.permissions import COORDINATOR, mentor_keys
 from learning_mentor.plans import plan_in_force, target_texts
 
@@ -17,6 +18,47 @@ PLACED_BY_CODE = ("mentoring_group", "group_session", "series", "series_date")
 
 
 class MentoringSession(CaseRecord):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_session_target.mentoring_session_target import (
+			MentoringSessionTarget,
+		)
+
+		case: DF.Link
+		duration: DF.Int
+		ends_on: DF.Datetime | None
+		group_session: DF.Data | None
+		in_lesson: DF.Check
+		led_by: DF.Link | None
+		mentor: DF.Link | None
+		mentor_name: DF.Data | None
+		mentoring_group: DF.Link | None
+		minutes_in_lessons: DF.Int
+		minutes_outside_lessons: DF.Int
+		mood_after: DF.Int
+		mood_before: DF.Int
+		next_steps: DF.SmallText | None
+		not_held_reason: DF.Literal["", "Absent", "Rescheduled", "Holiday", "Clash", "Refused", "Mentor away"]
+		place: DF.Data | None
+		plan: DF.Link | None
+		pupil_said: DF.SmallText | None
+		room: DF.Link | None
+		series: DF.Data | None
+		series_date: DF.Date | None
+		session_type: DF.Literal["One-to-one", "Group", "In-class support", "Drop-in"]
+		starts_on: DF.Datetime
+		status: DF.Literal["Planned", "Held", "Missed", "Cancelled"]
+		student: DF.Link | None
+		student_name: DF.Data | None
+		targets: DF.Table[MentoringSessionTarget]
+	# end: auto-generated types
+
 	def before_validate(self) -> None:
 		super().before_validate()
 		self.keep_place()
@@ -156,9 +198,7 @@ class MentoringSession(CaseRecord):
 		parted = self.before_of("status") == "Held"  # until this save
 		longest_so_far = max(before, after) if parted else before + after
 		if before + 1 + after >= get_settings().missed_in_a_row > longest_so_far:
-			notify.tell_role(
-				COORDINATOR, _("Sessions were missed in a row: case {0}").format(self.case), self
-			)
+			notify.tell_role(COORDINATOR, kinds.MISSED_SESSIONS, self, self.case)
 
 	def missed_around(self) -> tuple[int, int]:
 		"""How many sessions were missed in a row just before this one, and just after it."""

@@ -35,6 +35,83 @@ WAY = {
 
 
 class MentoringTransitionPlan(FollowsWorkflow, CaseRecord):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from learning_mentor.learning_mentor.doctype.mentoring_transition_consent.mentoring_transition_consent import (
+			MentoringTransitionConsent,
+		)
+		from learning_mentor.learning_mentor.doctype.mentoring_transition_step.mentoring_transition_step import (
+			MentoringTransitionStep,
+		)
+
+		academic_year: DF.Link | None
+		answer: DF.SmallText | None
+		answered_on: DF.Datetime | None
+		case: DF.Link
+		consents: DF.Table[MentoringTransitionConsent]
+		contact_email: DF.Data | None
+		contact_name: DF.Data | None
+		contact_phone: DF.Data | None
+		contact_role: DF.Data | None
+		family_asked_on: DF.Datetime | None
+		from_phase: DF.Literal[
+			"",
+			"Nursery",
+			"Primary",
+			"Middle",
+			"Secondary",
+			"Sixth form or college",
+			"Special school",
+			"Other",
+		]
+		from_school: DF.Data | None
+		hopes: DF.SmallText | None
+		may_share: DF.SmallText | None
+		mentor: DF.Link | None
+		mentor_name: DF.Data | None
+		open_for: DF.Data | None
+		people: DF.SmallText | None
+		program: DF.Link | None
+		question: DF.SmallText | None
+		question_on: DF.Datetime | None
+		received_by: DF.Data | None
+		received_how: DF.Literal["", "Link", "In person", "On paper", "By phone"]
+		received_on: DF.Date | None
+		settled_note: DF.SmallText | None
+		settled_on: DF.Date | None
+		shared_by: DF.Link | None
+		shared_on: DF.Datetime | None
+		shared_sections: DF.SmallText | None
+		status: DF.Literal["Draft", "Agreed", "Shared", "Received", "Settled"]
+		steps: DF.Table[MentoringTransitionStep]
+		strengths: DF.SmallText | None
+		student: DF.Link | None
+		student_name: DF.Data | None
+		tier: DF.Literal["Universal", "Targeted", "Enhanced"]
+		to_phase: DF.Literal[
+			"",
+			"Nursery",
+			"Primary",
+			"Middle",
+			"Secondary",
+			"Sixth form or college",
+			"Special school",
+			"Other",
+		]
+		to_school: DF.Data
+		transfer_date: DF.Date
+		what_to_avoid: DF.SmallText | None
+		what_works: DF.SmallText | None
+		workflow_state: DF.Link | None
+		worries: DF.SmallText | None
+	# end: auto-generated types
+
 	def before_validate(self) -> None:
 		super().before_validate()
 		case = frappe.db.get_value("Mentoring Case", self.case, ["academic_year", "program"], as_dict=True)

@@ -2,4 +2,18 @@ from learning_mentor.rows import ProtectedRow
 
 
 class MentoringTransitionTemplateStep(ProtectedRow):
-	pass
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		step: DF.SmallText
+		tier: DF.Literal["Universal", "Targeted", "Enhanced"]
+		weeks: DF.Int
+	# end: auto-generated types

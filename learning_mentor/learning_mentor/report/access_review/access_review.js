@@ -1,6 +1,15 @@
 frappe.query_reports["Access Review"] = {
 	filters: [
-		{ fieldname: "show", fieldtype: "Select", label: __("Show"), options: ["Roles", "People"], default: "Roles" },
+		{
+			fieldname: "show",
+			fieldtype: "Select",
+			label: __("Show"),
+			options: [
+				{ value: "Roles", label: __("Roles") },
+				{ value: "People", label: __("People") },
+			],
+			default: "Roles",
+		},
 		{ fieldname: "record_type", fieldtype: "Link", options: "DocType", label: __("Record type") },
 		{ fieldname: "warnings", fieldtype: "Check", label: __("Warnings only") },
 	],

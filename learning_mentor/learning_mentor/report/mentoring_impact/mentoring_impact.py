@@ -50,21 +50,33 @@ def message(rows: list[dict]) -> str | None:
 
 
 def chart(rows: list[dict]) -> dict | None:
+	"""Of the outcomes that are shown for any group: a hidden figure has no bar."""
 	names = {CHECK_IN: _("Check-ins"), ATTENDANCE: _("Attendance"), ATTAINMENT: _("Attainment")}
-	shown = [row for row in rows if any(row[f"{outcome}_change"] is not None for outcome in OUTCOMES)]
-	series = {names[outcome]: [row[f"{outcome}_change"] for row in shown] for outcome in OUTCOMES}
-	return bars([row["group"] for row in shown], series, [BLUE, GREEN, ORANGE])
+	changes = {outcome: [row[f"{outcome}_change"] for row in rows] for outcome in OUTCOMES}
+	known = {
+		outcome: values for outcome, values in changes.items() if any(each is not None for each in values)
+	}
+	shown = [
+		place for place in range(len(rows)) if any(values[place] is not None for values in known.values())
+	]
+	series = {names[outcome]: [values[place] for place in shown] for outcome, values in known.items()}
+	return bars([rows[place]["group"] for place in shown], series, [BLUE, GREEN, ORANGE])
 
 
 def summary(total: dict) -> list[dict]:
 	return [
 		figure(_("Pupils"), total["pupils"]),
-		figure(_("Check-ins: mean change"), total["check_in_change"], "Float"),
-		figure(_("95 % interval"), total["check_in_interval"], "Data"),
+		figure(_("Check-ins: mean change"), change_with_interval(total), "Data"),
 		figure(_("Effect size"), total["check_in_effect"], "Float"),
 		figure(_("Attendance: change"), total["attendance_change"], "Float"),
 		figure(_("Attainment: change"), total["attainment_change"], "Float"),
 	]
+
+
+def change_with_interval(total: dict) -> str | None:
+	if total["check_in_interval"] is None:
+		return None
+	return f"{total['check_in_change']} ({total['check_in_interval']})"
 
 
 def columns(group: str) -> list[dict]:

@@ -12,9 +12,10 @@ from frappe.utils import getdate
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import checklist
 from learning_mentor.report_columns import column
 from learning_mentor.report_parts import BLUE, GREEN, ORANGE, RED, donut, figure, warning
+from learning_mentor.translatable import N_
 
 PLAN, CASE, STEP = "Mentoring Transition Plan", "Mentoring Case", "Mentoring Transition Step"
-LATE, NO_PLAN, ON_THE_WAY, READY = "Late", "No plan", "On the way", "Ready"
+LATE, NO_PLAN, ON_THE_WAY, READY = N_("Late"), N_("No plan"), N_("On the way"), N_("Ready")
 COLORS = {LATE: RED, NO_PLAN: ORANGE, ON_THE_WAY: BLUE, READY: GREEN}
 GONE_OUT = ("Shared", "Received", "Settled")
 OF_PLAN = (

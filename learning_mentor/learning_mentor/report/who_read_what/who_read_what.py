@@ -11,9 +11,11 @@ from learning_mentor.exceptions import MentoringError
 from learning_mentor.permissions import PARENTS, RULES, require_data_protection
 from learning_mentor.report_columns import column
 from learning_mentor.report_parts import BLUE, bars, figure
+from learning_mentor.translatable import N_
 
 MOST_ROWS = 5000
 NOTE = "Mentoring Safeguarding Note"
+EXPORT = N_("Export")
 
 
 def execute(filters: dict | None = None) -> tuple:
@@ -60,13 +62,20 @@ def _between(asked, fieldname: str, reader: str) -> list[list]:
 
 
 def _logged(asked) -> list[dict]:
-	return frappe.get_list(
+	lines = frappe.get_list(
 		"Mentoring Read Log",
 		filters=_between(asked, "read_on", "reader"),
-		fields=["read_on", "reader", "way", "record_type", "record", "mentoring_case"],
+		fields=["read_on", "reader", "way", "record_type", "record", "mentoring_case", "records"],
 		order_by="read_on desc",
 		limit_page_length=0 if asked.pupil or asked.record else MOST_ROWS,
 	)
+	return [reading for line in lines for reading in _each(line)]
+
+
+def _each(line: dict) -> list[dict]:
+	"""A list's line names many records, or none where the columns shown did not hold the name."""
+	names = (line.pop("records") or "").split("\n")
+	return [{**line, "record": name} for name in names] if line.record is None else [line]
 
 
 def _notes(asked) -> list[dict]:
@@ -78,15 +87,13 @@ def _notes(asked) -> list[dict]:
 		order_by="read_on desc",
 		limit_page_length=MOST_ROWS,
 	)
-	return [_reading(row.read_on, row.reader, "Safeguarding Note", NOTE, row.note) for row in rows]
+	return [_reading(row.read_on, row.reader, N_("Safeguarding Note"), NOTE, row.note) for row in rows]
 
 
 def _exports(asked) -> list[dict]:
 	"""Exports and printed lists by Frappe's Access Log, without its filters, which may name a pupil."""
 	rows = _accessed(asked, ["export_from", "in", [*RULES, *PARENTS]])
-	return [
-		_reading(row.creation, row.user, "Export", row.export_from, row.reference_document) for row in rows
-	]
+	return [_reading(row.creation, row.user, EXPORT, row.export_from, row.reference_document) for row in rows]
 
 
 def _files(asked) -> list[dict]:
@@ -157,7 +164,7 @@ def summary(readings: list[dict]) -> list[dict]:
 		figure(_("Readings"), len(readings)),
 		figure(_("Readers"), len({row["reader"] for row in readings})),
 		figure(_("Records"), len(records)),
-		figure(_("Exports and prints"), sum(row["way"] in ("Export", "Print", "File") for row in readings)),
+		figure(_("Exports and prints"), sum(row["way"] in (EXPORT, "Print", "File") for row in readings)),
 	]
 
 

@@ -1,0 +1,1 @@
+"""What `dev/translations.py` is made of: finding the app's texts, and keeping the catalogues."""

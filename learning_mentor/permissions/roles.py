@@ -1,0 +1,52 @@
+"""Which roles the app knows, and what somebody may do by role alone."""
+
+import frappe
+from frappe import _
+
+COORDINATOR = "Mentoring Coordinator"
+SAFEGUARDING_LEAD = "Safeguarding Lead"
+DATA_PROTECTION_OFFICER = "Data Protection Officer"
+MENTOR = "Learning Mentor"
+GUARDIAN = "Guardian"
+
+SEES_EVERY_PUPIL = frozenset({COORDINATOR, SAFEGUARDING_LEAD})
+AUDITORS = frozenset({DATA_PROTECTION_OFFICER, SAFEGUARDING_LEAD})
+
+
+def sees_every_pupil(user: str | None = None) -> bool:
+	"""Whether the user (default: of the session) is a coordinator, a safeguarding lead or Administrator."""
+	user = user or frappe.session.user
+	return user == "Administrator" or not SEES_EVERY_PUPIL.isdisjoint(frappe.get_roles(user))
+
+
+def is_coordinator(user: str | None = None) -> bool:
+	"""Whether the user (default: of the session) takes the panel's decisions."""
+	user = user or frappe.session.user
+	return user == "Administrator" or COORDINATOR in frappe.get_roles(user)
+
+
+def is_safeguarding_lead(user: str | None = None) -> bool:
+	"""Whether the user (default: of the session) has the role. Administrator has it by name alone: no."""
+	return SAFEGUARDING_LEAD in frappe.get_roles(user or frappe.session.user) and (
+		(user or frappe.session.user) != "Administrator"
+	)
+
+
+def protects_data(user: str | None = None) -> bool:
+	"""Whether the user is a data protection officer or a safeguarding lead. Administrator is not."""
+	user = user or frappe.session.user
+	return user != "Administrator" and not AUDITORS.isdisjoint(frappe.get_roles(user))
+
+
+def require_data_protection() -> None:
+	"""Raise PermissionError unless the session user answers for data protection."""
+	if not protects_data():
+		frappe.throw(
+			_("Only a data protection officer or a safeguarding lead may do this."), frappe.PermissionError
+		)
+
+
+def require_coordinator() -> None:
+	"""Raise PermissionError unless the session user is a coordinator."""
+	if not is_coordinator():
+		frappe.throw(_("Only a mentoring coordinator may do this."), frappe.PermissionError)
