@@ -9,7 +9,7 @@ import frappe
 
 
 class BoardSeed(NamedTuple):
-	"""``columns``: status -> colour, in their order. ``fields`` are shown on each card below the pupil's name."""
+	"""``columns``: status -> colour, in their order. ``fields``: on each card, below the pupil's name."""
 
 	document_type: str
 	columns: dict[str, str]
