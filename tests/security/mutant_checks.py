@@ -104,7 +104,7 @@ def narrowed_to(doctypes: list[str], path: str) -> Iterator[None]:
 
 
 def checks(mutant: Mutant, school: dict) -> Iterator[tuple[str, Callable]]:
-	"""``(how, call)``: by what the mutant is about, then the schema, which is soon asked, then all the rest."""
+	"""``(how, call)``: by what the mutant is about, then the schema, which is soon asked, then the rest."""
 	subject = mutant.name.rpartition(" of ")[2]
 	yield from _known(mutant, school)
 	for test in [each for each in _holes() if subject in inspect.getsource(each)]:
