@@ -3,7 +3,7 @@
 import types
 from datetime import date, datetime, timedelta
 from inspect import getdoc
-from typing import Annotated, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from learning_mentor.rest.shapes import Bounds, Choice, Format, Shape
 
@@ -40,6 +40,8 @@ class Schemas:
 		origin = get_origin(kind)
 		if origin is Annotated:
 			return self._annotated(kind)
+		if origin is Literal:
+			return {"type": "string", "enum": list(get_args(kind))}
 		if origin in (Union, types.UnionType):
 			return self._union(get_args(kind))
 		if origin is list:
