@@ -113,6 +113,10 @@ def mentors(first: int, last: int) -> None:
 		first,
 		last,
 	)
+	_mentor_profiles(first, last, address)
+
+
+def _mentor_profiles(first: int, last: int, address: str) -> None:
 	insert(
 		"Mentor Profile",
 		{
@@ -198,7 +202,6 @@ def sessions(first: int, last: int, cases_now: int) -> None:
 	status = one_of(*["Held"] * 17, "Missed", "Missed", "Cancelled", by="floor(seq / 3)")
 	day = f"date_sub(curdate(), interval mod(seq * 7919, {LONGEST_AGO}) + 1 day)"
 	starts = f"timestamp({day}, maketime(9 + mod(seq, 6), 0, 0))"
-	held, in_lesson = f"({status}) = 'Held'", "mod(seq, 3) = 0"
 	insert(
 		"Mentoring Session",
 		{
@@ -217,9 +220,7 @@ def sessions(first: int, last: int, cases_now: int) -> None:
 			"starts_on": starts,
 			"duration": "30",
 			"ends_on": f"date_add({starts}, interval 30 minute)",
-			"in_lesson": in_lesson,
-			"minutes_in_lessons": f"if({held} and {in_lesson}, 30, 0)",
-			"minutes_outside_lessons": f"if({held} and not {in_lesson}, 30, 0)",
+			**_lesson_time(status),
 			"mood_before": "mod(seq, 5) + 1",
 			"mood_after": "mod(seq + 1, 5) + 1",
 		},
@@ -227,6 +228,16 @@ def sessions(first: int, last: int, cases_now: int) -> None:
 		last,
 		f"join `tabMentoring Case` c on c.name = {numbered('BENCH-CASE-', f'mod(seq, {cases_now}) + 1')}",
 	)
+
+
+def _lesson_time(status: str) -> dict[str, str]:
+	"""A third of the sessions take a lesson's time."""
+	held, in_lesson = f"({status}) = 'Held'", "mod(seq, 3) = 0"
+	return {
+		"in_lesson": in_lesson,
+		"minutes_in_lessons": f"if({held} and {in_lesson}, 30, 0)",
+		"minutes_outside_lessons": f"if({held} and not {in_lesson}, 30, 0)",
+	}
 
 
 def attendance(first: int, last: int, cases_now: int) -> None:
