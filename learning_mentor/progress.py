@@ -9,6 +9,7 @@ from datetime import date
 import frappe
 from frappe.utils import flt, getdate
 
+from learning_mentor.api.shapes.casework import TargetProgress
 from learning_mentor.translatable import N_
 
 POINTS_FOR_ADVICE = 4
@@ -116,7 +117,7 @@ def advice(target, started: date, points: list[tuple[date, float]]) -> str:
 	return RAISE_GOAL if all(distance > 0 for distance in ahead) else KEEP_GOING
 
 
-def targets_with_points(plan) -> list[dict]:
+def targets_with_points(plan) -> list[TargetProgress]:
 	"""Each target of a plan with its points, its line and the advice, for charts.
 
 	``[{"number", "text", "status", "started", "due", "baseline", "goal", "points": [{"on", "value", "line"}],
@@ -127,7 +128,7 @@ def targets_with_points(plan) -> list[dict]:
 	return [_target_with_points(row, started, points.get(row.idx, [])) for row in plan.targets]
 
 
-def targets_in_force(case: str) -> list[dict]:
+def targets_in_force(case: str) -> list[TargetProgress]:
 	"""As `targets_with_points`, for the plan of a case that is in force; empty without one."""
 	in_force = {"case": case, "status": ["in", ("Active", "Under Review")]}
 	plans = frappe.get_list(
@@ -136,7 +137,7 @@ def targets_in_force(case: str) -> list[dict]:
 	return targets_with_points(frappe.get_doc("Mentoring Action Plan", plans[0])) if plans else []
 
 
-def _target_with_points(row, started: date, points: list[tuple[date, float]]) -> dict:
+def _target_with_points(row, started: date, points: list[tuple[date, float]]) -> TargetProgress:
 	return {
 		"number": row.idx,
 		"text": row.target_text,

@@ -23,7 +23,7 @@ def session_first_name() -> str | None:
 	return student.first_name if student else None
 
 
-def _session_row() -> dict | None:
+def _session_row() -> frappe._dict | None:
 	user = frappe.session.user
 	return None if user == "Guest" else unchanged.once(("student", user), lambda: _student_of(user))
 
@@ -37,7 +37,7 @@ def _student_of(user: str) -> dict | None:
 	return found[0] if found and not found[0].user else None
 
 
-def _records_of(user: str) -> list[dict]:
+def _records_of(user: str) -> list[frappe._dict]:
 	"""Enabled pupils that name the user or have the user's e-mail address, which is unique."""
 	student, account = frappe.qb.DocType("Student"), frappe.qb.DocType("User")
 	is_linked = Case().when(student.user == user, 1).else_(0)
@@ -72,7 +72,7 @@ def my_page() -> dict | None:
 	return {**page, **_case_of(case)} if case else page
 
 
-def _case_of(case: dict) -> dict:
+def _case_of(case: frappe._dict) -> dict:
 	paused = case.status == "Paused"
 	return {
 		"mentor_name": case.mentor_name,
@@ -126,7 +126,7 @@ def _plan_of(case: str) -> dict | None:
 	}
 
 
-def _targets_of(plan: str) -> list[dict]:
+def _targets_of(plan: str) -> list[frappe._dict]:
 	return frappe.get_all(
 		"Mentoring Plan Target",
 		filters={"parenttype": "Mentoring Action Plan", "parent": plan},

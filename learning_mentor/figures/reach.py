@@ -88,7 +88,7 @@ def main_need():
 	)
 
 
-def category_of_pupils(academic_year: str):
+def category_of_pupils(academic_year: str | None):
 	"""Query ``student, category``: the student category of the pupils' enrolment in a year."""
 	row = frappe.qb.DocType("Program Enrollment")
 	return (

@@ -4,7 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from typing import Annotated, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 import frappe
 
@@ -47,7 +47,7 @@ def _verbs(function: Callable) -> list[str]:
 
 def _operation(path: str, function: Callable, verb: str, schemas: Schemas) -> dict:
 	subject = path.partition(".")[0]
-	operation = {
+	operation: dict[str, Any] = {
 		"operationId": f"{path.replace('.', '_')}_{verb.lower()}",
 		"tags": [subject],
 		"summary": first_line(function),
