@@ -8,6 +8,7 @@ from learning_mentor import own_tasks, progress
 from learning_mentor.api.shapes.casework import Caseload
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import mentor_keys
+from learning_mentor.plans import IN_FORCE
 
 LOG_WITHIN = 7  # days that a planned session stays on the page while nobody has logged it
 SESSION_COLUMNS = (
@@ -132,7 +133,7 @@ def _plans_in_force(cases: list[str]) -> dict[str, dict]:
 		return {}
 	plans = frappe.get_all(
 		"Mentoring Action Plan",
-		filters={"case": ["in", cases], "status": ["in", ("Active", "Under Review")]},
+		filters={"case": ["in", cases], "status": ["in", IN_FORCE]},
 		fields=["name", "case", "status", "review_date", "agreed_on", "approved_on", "creation"],
 		order_by="creation asc",
 	)

@@ -10,7 +10,9 @@ import frappe
 from frappe.utils import flt, getdate
 
 from learning_mentor.api.shapes.casework import TargetProgress
+from learning_mentor.plans import IN_FORCE
 from learning_mentor.translatable import N_
+from learning_mentor.unique import locked_or_new
 
 POINTS_FOR_ADVICE = 4
 CHANGE_STRATEGY = N_("Change the strategy")
@@ -52,12 +54,7 @@ def _take_back(session, measured: dict[int, float]) -> None:
 
 def _keep_point(session, target_number: int, value: float) -> None:
 	known = {"session": session.name, "target_number": target_number}
-	name = frappe.db.get_value("Mentoring Progress Point", known, "name", for_update=True)
-	point = (
-		frappe.get_doc("Mentoring Progress Point", name, for_update=True)
-		if name
-		else frappe.new_doc("Mentoring Progress Point")
-	)
+	point = locked_or_new("Mentoring Progress Point", known)
 	point.update(
 		{
 			**known,
@@ -130,7 +127,7 @@ def targets_with_points(plan) -> list[TargetProgress]:
 
 def targets_in_force(case: str) -> list[TargetProgress]:
 	"""As `targets_with_points`, for the plan of a case that is in force; empty without one."""
-	in_force = {"case": case, "status": ["in", ("Active", "Under Review")]}
+	in_force = {"case": case, "status": ["in", IN_FORCE]}
 	plans = frappe.get_list(
 		"Mentoring Action Plan", in_force, pluck="name", order_by="creation desc", limit=1
 	)

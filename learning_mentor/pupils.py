@@ -8,6 +8,7 @@ from frappe.utils import now_datetime
 from pypika.terms import Case
 
 from learning_mentor import unchanged
+from learning_mentor.plans import IN_FORCE
 from learning_mentor.transition import families as transition_families
 
 
@@ -113,7 +114,7 @@ def _next_session(case: str) -> dict | None:
 def _plan_of(case: str) -> dict | None:
 	plan = frappe.db.get_value(
 		"Mentoring Action Plan",
-		{"case": case, "status": ["in", ("Active", "Under Review")]},
+		{"case": case, "status": ["in", IN_FORCE]},
 		["name", "summary", "review_date"],
 		as_dict=True,
 	)

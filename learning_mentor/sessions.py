@@ -13,6 +13,7 @@ from learning_mentor.learning_mentor.doctype.mentoring_session.mentoring_session
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import is_coordinator, mentor_keys
 from learning_mentor.plans import plan_in_force, target_texts
+from learning_mentor.unique import locked_or_new
 
 CARRIED_OVER = ("session_type", "duration", "in_lesson", "room", "place")
 LOGGED = (
@@ -187,12 +188,7 @@ def _check_leads(group) -> None:
 
 def _log_member(group, start: datetime, duration: int | None, row: dict) -> str:
 	known = {"case": row["case"], "group_session": f"{group.name} {start}"}
-	name = frappe.db.get_value("Mentoring Session", known, "name", for_update=True)
-	session = (
-		frappe.get_doc("Mentoring Session", name, for_update=True)
-		if name
-		else frappe.new_doc("Mentoring Session")
-	)
+	session = locked_or_new("Mentoring Session", known)
 	session.update(
 		{
 			**known,

@@ -86,11 +86,3 @@ def _weeks_before(today: date, weeks: int) -> date:
 		day -= timedelta(days=1)
 		left -= is_school_day(day)
 	return today - timedelta(weeks=-(-(today - day).days // 7))
-
-
-def term_of(day: date) -> str | None:
-	"""Name of the term that a day falls in; None in the holidays."""
-	for name, first, last, _half_term in terms_of(first_year_of(day)):
-		if first <= day <= last:
-			return name
-	return None

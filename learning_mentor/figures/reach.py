@@ -24,7 +24,6 @@ GROUPS = (NEED, YEAR_GROUP, GENDER, CATEGORY)
 DateDiff = CustomFunction("DATEDIFF", ["later", "earlier"])
 TimestampDiff = CustomFunction("TIMESTAMPDIFF", ["unit", "earlier", "later"])
 StdDevSample = CustomFunction("STDDEV_SAMP", ["term"])
-NullIf = CustomFunction("NULLIF", ["term", "value"])
 
 
 class _Condition(Criterion):

@@ -14,8 +14,6 @@ from learning_mentor.openapi.schemas import Schemas, first_line
 from learning_mentor.rest.idempotency import repeatable
 from learning_mentor.rest.shapes import File
 
-PAGED = {"start", "limit"}
-
 
 def endpoints() -> Iterator[tuple[str, Callable]]:
 	"""``(module.function, function)`` of every whitelisted function under ``learning_mentor.api``."""

@@ -4,6 +4,7 @@ from frappe.utils import format_datetime
 
 from learning_mentor import check_ins, guardians, portal, pupils
 from learning_mentor.api.shapes.families import Child
+from learning_mentor.plans import IN_FORCE
 from learning_mentor.portal_pages import open_page
 from learning_mentor.referrals import consenting
 from learning_mentor.transition import families as transition_families
@@ -62,7 +63,7 @@ def _child(child: Child, mine: list[dict]) -> dict:
 	return {
 		**child,
 		"awaiting": [plan for plan in plans if plan["status"] == portal.AWAITS_GUARDIAN],
-		"in_force": [plan for plan in plans if plan["status"] in ("Active", "Under Review")],
+		"in_force": [plan for plan in plans if plan["status"] in IN_FORCE],
 		"earlier": [plan for plan in plans if plan["status"] == "Completed"],
 		**_sorted_check_ins(of_child, check_ins.GUARDIAN),
 	}
