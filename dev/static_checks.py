@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Static checks: semgrep with the rules of dev/semgrep, bandit, the house, and with --audit pip-audit too.
+"""Static checks: semgrep with the rules of dev/semgrep, bandit, mypy, the house; with --audit pip-audit too.
 
 They live in an environment of their own (.bench/static), since what they need does not go with Frappe. Exit
 code 1 for any finding, and for a rule that is blind to what dev/semgrep/breaks_every_rule.* holds for it.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME, RULES = ROOT / ".bench" / "static", ROOT / "dev" / "semgrep"
-PACKAGES = ("semgrep==1.185.0", "bandit==1.9.2", "pip-audit>=2.7,<3")
+PACKAGES = ("semgrep==1.185.0", "bandit==1.9.2", "mypy==1.20.2", "pip-audit>=2.7,<3")
 
 
 def main() -> int:
@@ -28,10 +28,12 @@ def main() -> int:
 	# B608 guesses; our rule sql-built-from-strings knows
 	unsafe = program("bandit", "-q", "-r", "learning_mentor", "-ll", "--skip", "B608")
 	print(unsafe.stdout)
+	mistyped = program("mypy")  # as pyproject.toml says
+	print(mistyped.stdout)
 	if "--audit" in sys.argv:
 		audit()
 	house = subprocess.run([sys.executable, ROOT / "dev/house"], cwd=ROOT)
-	return int(bool(blind or found or unsafe.returncode or house.returncode))
+	return int(bool(blind or found or unsafe.returncode or mistyped.returncode or house.returncode))
 
 
 def install() -> None:

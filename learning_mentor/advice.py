@@ -7,6 +7,7 @@ import frappe
 from frappe.utils import today
 
 from learning_mentor import guardians, pdf, plans, strategies
+from learning_mentor.api.shapes.common import Idea
 from learning_mentor.portal import require_guardian
 from learning_mentor.visits import families as visit_families
 
@@ -49,7 +50,7 @@ def _plan_of(student: str) -> str | None:
 	return case and plans.plan_in_force(case)
 
 
-def _ideas(plan: str | None, visits: list[str]) -> list[dict]:
+def _ideas(plan: str | None, visits: list[str]) -> list[Idea]:
 	"""Each strategy once, those of the plan first; the words to the family are of the latest visit."""
 	at_visits = _of_visits(visits)
 	words = {row.strategy: row.words_to_family for row in reversed(at_visits) if row.words_to_family}

@@ -66,7 +66,7 @@ def case_bound_doctypes() -> list[str]:
 	]
 
 
-def move_access(case: str, mentor: str, mentor_name: str) -> None:
+def move_access(case: str, mentor: str, mentor_name: str | None) -> None:
 	"""Give all records of a case the key of its new mentor, within the caller's transaction."""
 	for doctype in case_bound_doctypes():
 		table = frappe.qb.DocType(doctype)

@@ -5,8 +5,10 @@ from frappe.query_builder.functions import Max
 from frappe.utils import add_days, getdate, now_datetime
 
 from learning_mentor import own_tasks, progress
+from learning_mentor.api.shapes.casework import Caseload
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import mentor_keys
+from learning_mentor.plans import IN_FORCE
 
 LOG_WITHIN = 7  # days that a planned session stays on the page while nobody has logged it
 SESSION_COLUMNS = (
@@ -24,7 +26,7 @@ GROUP_COLUMNS = ("name", "theme", "weekday", "start_time", "duration", "from_dat
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def my_caseload() -> dict:
+def my_caseload() -> Caseload:
 	"""The open cases that the session user holds or covers, and what today asks for.
 
 	``cases``: ``name, student_name, program, mode, status, last_seen, days_since, not_seen, absent, plan,
@@ -50,7 +52,7 @@ def my_caseload() -> dict:
 	}
 
 
-def _open_cases(keys: list[str]) -> list[dict]:
+def _open_cases(keys: list[str]) -> list[frappe._dict]:
 	if not keys:
 		return []
 	return frappe.get_all(
@@ -61,7 +63,7 @@ def _open_cases(keys: list[str]) -> list[dict]:
 	)
 
 
-def _add_last_seen(cases: list[dict]) -> None:
+def _add_last_seen(cases: list[frappe._dict]) -> None:
 	"""By sessions held and drop-ins visited."""
 	names = [case.name for case in cases]
 	seen = dict((names and _last_seen(names)) or [])
@@ -105,7 +107,7 @@ def _drop_ins_visited(cases: list[str]):
 	)
 
 
-def _add_absences(cases: list[dict]) -> None:
+def _add_absences(cases: list[frappe._dict]) -> None:
 	"""Marks pupils whom Student Attendance has as absent since yesterday."""
 	students = [case.student for case in cases]
 	absent = set(
@@ -131,14 +133,14 @@ def _plans_in_force(cases: list[str]) -> dict[str, dict]:
 		return {}
 	plans = frappe.get_all(
 		"Mentoring Action Plan",
-		filters={"case": ["in", cases], "status": ["in", ("Active", "Under Review")]},
+		filters={"case": ["in", cases], "status": ["in", IN_FORCE]},
 		fields=["name", "case", "status", "review_date", "agreed_on", "approved_on", "creation"],
 		order_by="creation asc",
 	)
 	return {plan.case: plan for plan in plans}
 
 
-def _add_plans(cases: list[dict], plans: dict[str, dict]) -> None:
+def _add_plans(cases: list[frappe._dict], plans: dict[str, frappe._dict]) -> None:
 	names = [plan.name for plan in plans.values()]
 	points = progress.points_of(names)
 	targets = _targets_of(names)
@@ -164,17 +166,18 @@ def _targets_of(plans: list[str]) -> dict[str, list[dict]]:
 	return found
 
 
-def _advice(plan: dict, targets: list[dict], points: dict) -> list[str]:
+def _advice(plan: dict, targets: list[frappe._dict], points: dict) -> list[str]:
 	started = progress.start_of(plan)
 	advised = {progress.advice(row, started, points.get(row.idx, [])) for row in targets}
 	return sorted(advised & {progress.CHANGE_STRATEGY, progress.RAISE_GOAL})
 
 
-def _sessions_to_do(keys: list[str]) -> list[dict]:
+def _sessions_to_do(keys: list[str]) -> list[frappe._dict]:
 	"""Today's sessions, held or not, and earlier ones that still wait to be logged."""
 	if not keys:
 		return []
 	session, room = frappe.qb.DocType("Mentoring Session"), frappe.qb.DocType("Room")
+	first_day = add_days(getdate(), -LOG_WITHIN)
 	of_today = session.starts_on >= f"{getdate()} 00:00:00"
 	return (
 		frappe.qb.from_(session)
@@ -182,13 +185,13 @@ def _sessions_to_do(keys: list[str]) -> list[dict]:
 		.on(room.name == session.room)
 		.select(*[session[column] for column in SESSION_COLUMNS], room.room_name)
 		.where(session.mentor.isin(keys) & (session.status != "Cancelled"))
-		.where(session.starts_on[f"{add_days(getdate(), -LOG_WITHIN)} 00:00:00" : f"{getdate()} 23:59:59"])
+		.where(session.starts_on.between(f"{first_day} 00:00:00", f"{getdate()} 23:59:59"))
 		.where((session.status == "Planned") | of_today)
 		.orderby(session.starts_on)
 	).run(as_dict=True)
 
 
-def _groups(keys: list[str]) -> list[dict]:
+def _groups(keys: list[str]) -> list[frappe._dict]:
 	"""Open groups with their members, in one query."""
 	if not keys:
 		return []
@@ -210,7 +213,7 @@ def _groups(keys: list[str]) -> list[dict]:
 	return list(groups.values())
 
 
-def _is_today(group: dict) -> bool:
+def _is_today(group: frappe._dict) -> bool:
 	if group.from_date and getdate(group.from_date) > getdate():
 		return False
 	if group.to_date and getdate(group.to_date) < getdate():

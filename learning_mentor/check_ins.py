@@ -5,9 +5,11 @@ What they read is the questions and the answers to choose from: never a score, a
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.query_builder import Order
 
 from learning_mentor import guardians, pupils
+from learning_mentor.api.shapes.families import CheckInToAnswer
 from learning_mentor.exceptions import MentoringError
 
 PUPIL, GUARDIAN = "Pupil", "Guardian"
@@ -49,7 +51,7 @@ def _of_open_cases(students: list[str]) -> list[dict]:
 	).run(as_dict=True)
 
 
-def get(name: str) -> dict:
+def get(name: str) -> CheckInToAnswer:
 	"""A check-in of the session user to read and answer.
 
 	As in `mine`, with ``instructions``, ``choices`` as ``[{"answer", "label"}]`` and ``questions`` as
@@ -57,7 +59,8 @@ def get(name: str) -> dict:
 	and DoesNotExistError alike for check-ins missing, of others, or not to be shown.
 	"""
 	doc, first_name = _shown(name)
-	check_in = {**_head(doc, first_name), "instructions": None, "choices": [], "questions": []}
+	check_in = _head(doc, first_name)
+	check_in.update({"instructions": None, "choices": [], "questions": []})
 	if check_in["awaits_answer"]:
 		scale = _scale_of(doc)
 		check_in["instructions"] = scale.instructions
@@ -66,7 +69,7 @@ def get(name: str) -> dict:
 	return check_in
 
 
-def answer(name: str, answers: dict | str) -> None:
+def answer(name: str, answers: dict | list | str | None) -> None:
 	"""Answer a check-in once: ``{number of the question: answer}``, or that as JSON; absent is left out.
 
 	Raises as `get`, and MentoringError when it was answered before or an answer is none of the choices.
@@ -125,25 +128,25 @@ def _scale_of(row):
 	return frappe.get_cached_doc("Mentoring Scale", row.scale)
 
 
-def _head(row, first_name: str) -> dict:
-	return {
-		"name": row.name,
-		"title": _title(_scale_of(row).measures, row.answered_as),
-		"about": _about(row),
-		"answered_as": row.answered_as,
-		"student": row.student,
-		"first_name": first_name,
-		"asked_on": row.asked_on,
-		"answered_on": row.answered_on,
-		"awaits_answer": row.status == "Asked",
-	}
+def _head(row, first_name: str) -> frappe._dict:
+	return frappe._dict(
+		name=row.name,
+		title=_title(_scale_of(row).measures, row.answered_as),
+		about=_about(row),
+		answered_as=row.answered_as,
+		student=row.student,
+		first_name=first_name,
+		asked_on=row.asked_on,
+		answered_on=row.answered_on,
+		awaits_answer=row.status == "Asked",
+	)
 
 
 def _about(row) -> str | None:
 	"""The target that is asked about, in the family's words where the plan has them."""
 	if not row.target_text:
 		return None
-	if isinstance(row, dict):  # one of `_of_open_cases`
+	if not isinstance(row, Document):  # one of `_of_open_cases`
 		return row.plain_words or row.target_text
 	target = {"parenttype": "Mentoring Action Plan", "parent": row.plan, "idx": row.target_number}
 	return frappe.db.get_value("Mentoring Plan Target", target, "plain_words") or row.target_text
@@ -175,7 +178,7 @@ def _choices(scale) -> list[dict]:
 	return [{"answer": number, "label": f"{number} {labels.get(number, '')}".strip()} for number in numbers]
 
 
-def _checked(answers: dict | str, scale) -> dict[int, str]:
+def _checked(answers: dict | list | str | None, scale) -> dict[int, str]:
 	"""The answers given, by number of the question. Takes text or whole numbers, and nothing that rounds."""
 	questions = {str(item.idx): item.idx for item in scale.items}
 	choices = {str(choice["answer"]) for choice in _choices(scale)}
@@ -194,7 +197,7 @@ def _checked(answers: dict | str, scale) -> dict[int, str]:
 	return {questions[number]: value for number, value in given.items()}
 
 
-def _parsed(answers: dict | str) -> dict:
+def _parsed(answers: dict | list | str | None) -> dict:
 	try:
 		parsed = frappe.parse_json(answers)
 	except ValueError:

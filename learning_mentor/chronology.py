@@ -90,7 +90,7 @@ def _entries(case: str, kind: str) -> list[dict]:
 	return [_entry(kind, doctype, row, fields) for row in rows]
 
 
-def _entry(kind: str, doctype: str, row: dict, fields: tuple[str, ...]) -> dict:
+def _entry(kind: str, doctype: str, row: frappe._dict, fields: tuple[str, ...]) -> dict:
 	parts = [_(row[field]) if field in ("status", "session_type") else row[field] for field in fields]
 	return {
 		"on": row.dated,

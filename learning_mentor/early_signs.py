@@ -127,7 +127,7 @@ def _last_two_results() -> dict[tuple[str, str], list[float]]:
 	return found
 
 
-def _results(filters: dict) -> list[dict]:
+def _results(filters: dict) -> list[frappe._dict]:
 	return frappe.get_all(
 		"Assessment Result",
 		filters={"docstatus": 1, "maximum_score": [">", 0], **filters},

@@ -37,14 +37,14 @@ def enrollments_of(students: list[str]) -> dict[str, list[dict]]:
 	return _by_student(rows)
 
 
-def program_among(enrollments: list[dict], academic_year: str | None) -> str | None:
+def program_among(enrollments: list[frappe._dict], academic_year: str | None) -> str | None:
 	for enrollment in enrollments:
 		if enrollment.academic_year == academic_year:
 			return enrollment.program
 	return enrollments[0].program if enrollments else None
 
 
-def _by_student(rows: list[dict]) -> dict[str, list[dict]]:
+def _by_student(rows: list[frappe._dict]) -> dict[str, list[dict]]:
 	found: dict[str, list[dict]] = {}
 	for row in rows:
 		found.setdefault(row.student, []).append(row)
@@ -74,7 +74,7 @@ def attendance_of(students: list[str], days: int) -> dict[str, dict]:
 	return {student: _share_present(found.get(student, []), first, last) for student in students}
 
 
-def _share_present(rows: list[dict], first, last) -> dict:
+def _share_present(rows: list[frappe._dict], first, last) -> dict:
 	recorded = {row.date for row in rows if row.status != "Leave"}
 	present = {row.date for row in rows if row.status == "Present"}
 	percent = round(100 * len(present) / len(recorded), 1) if recorded else None
@@ -99,7 +99,7 @@ def recent_assessments_of(students: list[str]) -> dict[str, list[dict]]:
 	return {student: _told(results.get(student, [])[:RECENT_ASSESSMENTS]) for student in students}
 
 
-def _told(results: list[dict]) -> list[dict]:
+def _told(results: list[frappe._dict]) -> list[dict]:
 	return [
 		{
 			"course": result.course,
@@ -116,7 +116,7 @@ def is_enabled(student: str) -> bool:
 	return bool(frappe.db.get_value("Student", student, "enabled"))
 
 
-def guardians_of(student: str) -> list[dict]:
+def guardians_of(student: str | None) -> list[frappe._dict]:
 	"""Guardians in the order of the pupil's record.
 
 	``[{"name", "guardian_name", "email_address", "mobile_number", "user", "relation"}]``.
@@ -140,7 +140,7 @@ def guardians_of(student: str) -> list[dict]:
 	).run(as_dict=True)
 
 
-def address_of(student: str) -> str:
+def address_of(student: str | None) -> str:
 	"""The pupil's address as lines of text; empty where Education has none."""
 	row = frappe.db.get_value(
 		"Student", student, ["address_line_1", "address_line_2", "city", "pincode"], as_dict=True

@@ -33,7 +33,7 @@ def guardian_of(user: str) -> str | None:
 	return found[0].name if len(found) == 1 and not found[0].user else None
 
 
-def _records_of(user: str) -> list[dict]:
+def _records_of(user: str) -> list[frappe._dict]:
 	"""Guardians that name the user or have the user's e-mail address: ``name, user, is_linked``."""
 	guardian, account = frappe.qb.DocType("Guardian"), frappe.qb.DocType("User")
 	return (
@@ -46,7 +46,7 @@ def _records_of(user: str) -> list[dict]:
 	).run(as_dict=True)
 
 
-def children_of(guardian: str) -> list[dict]:
+def children_of(guardian: str) -> list[frappe._dict]:
 	"""Enabled pupils of a guardian: ``name, first_name, student_name``, by first name."""
 	return [frappe._dict(row) for row in unchanged.once(("children", guardian), lambda: _children(guardian))]
 

@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_months, flt, getdate
 
+from learning_mentor.api.shapes.casework import CaseImpact
 from learning_mentor.translatable import N_
 
 MONTHS_AROUND = 6
@@ -17,7 +18,7 @@ BEFORE, DURING, AFTER = N_("Before"), N_("During"), N_("After")
 BETTER, WORSE, SAME = N_("Better"), N_("Worse"), N_("The same")
 
 
-def of_case(case: str) -> dict:
+def of_case(case: str) -> CaseImpact:
 	"""``{"check_ins", "attendance", "results"}`` of a case: see the functions of this module.
 
 	Raises PermissionError for whoever may not read the case.
@@ -30,7 +31,7 @@ def of_case(case: str) -> dict:
 	}
 
 
-def readable_case(case: str) -> dict:
+def readable_case(case: str) -> frappe._dict:
 	"""What is needed of a case, read as a list is: a form's charts need none of its tables.
 
 	Raises PermissionError for whoever may not read the case.
@@ -66,7 +67,7 @@ def check_in_trends(case: str) -> list[dict]:
 	return list(trends.values())
 
 
-def _scored(case: str) -> list[dict]:
+def _scored(case: str) -> list[frappe._dict]:
 	check_in, scale = frappe.qb.DocType("Mentoring Check-in"), frappe.qb.DocType("Mentoring Scale")
 	return (
 		frappe.qb.from_(check_in)
@@ -119,7 +120,7 @@ def _attendance(student: str, first: date, last: date) -> list[tuple]:
 	return (
 		frappe.qb.from_(record)
 		.select(record.date, record.status)
-		.where((record.student == student) & (record.docstatus == 1) & record.date[first:last])
+		.where((record.student == student) & (record.docstatus == 1) & record.date.between(first, last))
 		.groupby(record.date, record.status)
 	).run()
 

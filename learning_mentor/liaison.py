@@ -38,13 +38,13 @@ def take_email(doc, method: str | None = None) -> None:
 	liaison.insert(ignore_permissions=True)  # mail arrives without a user; it was sent to this very case
 
 
-def _due(day: date) -> list[dict]:
+def _due(day: date) -> list[frappe._dict]:
 	"""Contacts of the last two weeks that nobody has been reminded of: ``name, mentor, next_contact_on``."""
 	liaison = frappe.qb.DocType(DOCTYPE)
 	query = (
 		frappe.qb.from_(liaison)
 		.select(liaison.name, liaison.mentor, liaison.next_contact_on)
-		.where(liaison.next_contact_on[add_days(day, -14) : day])
+		.where(liaison.next_contact_on.between(add_days(day, -14), day))
 		.orderby(liaison.next_contact_on, liaison.name)
 	)
 	return without_done(query, "liaison ", liaison.name, " ", liaison.next_contact_on).run(as_dict=True)

@@ -27,7 +27,7 @@ def per_user(limit: int = WRITES_PER_HOUR, seconds: int = HOUR) -> Callable:
 				_count(f"{endpoint.__module__}.{endpoint.__name__}", limit, seconds)
 			return endpoint(*arguments, **named)
 
-		limited.calls_per_user = limit
+		limited.calls_per_user = limit  # type: ignore[attr-defined]  # a function's type knows none of its attributes
 		return limited
 
 	return decorate

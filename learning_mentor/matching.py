@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
 
+from learning_mentor.api.shapes.casework import RankedMentor
 from learning_mentor.case_counts import open_case_counts
 from learning_mentor.permissions import require_coordinator
 from learning_mentor.selection import selection_record_of
@@ -22,7 +23,7 @@ FOR_CONTINUITY = 20
 FOR_WISH = 10
 
 
-def rank_mentors(nomination: str) -> list[dict]:
+def rank_mentors(nomination: str) -> list[RankedMentor]:
 	"""Mentors for a nomination, the best first. Coordinators only (PermissionError).
 
 	``[{"name", "mentor_name", "score", "reasons": [text with its points], "obstacle": text or None}]``.
@@ -51,7 +52,7 @@ class _Pupil:
 		)
 
 
-def _rank(profile, pupil: _Pupil, held: dict[str, int]) -> dict:
+def _rank(profile, pupil: _Pupil, held: dict[str, int]) -> RankedMentor:
 	parts = [
 		_for_places(profile, held),
 		_for_phase(profile, pupil),

@@ -25,7 +25,7 @@ def due(keys: list[str]) -> list[dict]:
 	]
 
 
-def _own_tasks(keys: list[str]) -> list[dict]:
+def _own_tasks(keys: list[str]) -> list[frappe._dict]:
 	"""The session user's, without those of cases that are not theirs."""
 	todo, case = frappe.qb.DocType("ToDo"), frappe.qb.DocType(CASE)
 	query = (
@@ -43,7 +43,7 @@ def _own_tasks(keys: list[str]) -> list[dict]:
 	return query.run(as_dict=True)
 
 
-def _readable(kind: str, tasks: list[dict]) -> list[str]:
+def _readable(kind: str, tasks: list[frappe._dict]) -> list[str]:
 	"""Names of the records of a kind that tasks are about and that the session user may read."""
 	if not frappe.has_permission(kind, "read"):
 		return []

@@ -10,13 +10,12 @@ from learning_mentor.job_marks import claim_once
 from learning_mentor.notices import kinds
 
 PLAN = "Mentoring Action Plan"
+IN_FORCE = ("Active", "Under Review")
 
 
 def plan_in_force(case: str) -> str | None:
 	"""Name of the plan of a case that is active or under review; None without one."""
-	return frappe.db.get_value(
-		"Mentoring Action Plan", {"case": case, "status": ["in", ("Active", "Under Review")]}, "name"
-	)
+	return frappe.db.get_value("Mentoring Action Plan", {"case": case, "status": ["in", IN_FORCE]}, "name")
 
 
 def target_texts(plan: str | None) -> dict[int, str]:
@@ -34,7 +33,7 @@ def target_texts(plan: str | None) -> dict[int, str]:
 
 def remind(day: date | None = None) -> None:
 	"""Remind mentors of the reviews that are due on ``day`` (default: today), once for each review date."""
-	due = {"status": ["in", ("Active", "Under Review")], "review_date": ["<=", getdate(day)]}
+	due = {"status": ["in", IN_FORCE], "review_date": ["<=", getdate(day)]}
 	fields = ["name", "mentor", "review_date"]
 	for row in frappe.get_all(PLAN, due, fields, order_by="review_date asc, name asc"):
 		if claim_once(f"plan review {row.name} {row.review_date}"):

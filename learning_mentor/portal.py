@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import strip_html
 
 from learning_mentor import guardians
+from learning_mentor.api.shapes.families import Child, PlanAnswer, PlanInWords, PlanTargetInWords
 from learning_mentor.data_protection.read_log import note
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.workflow import move_to
@@ -16,7 +17,7 @@ LONGEST_NAME = 140
 LONGEST_COMMENT = 2000
 
 
-def my_children() -> list[dict]:
+def my_children() -> list[Child]:
 	"""The session guardian's children, each with the plans that may be shown, newest first.
 
 	``[{"student": id, "first_name", "plans": [plan]}]`` with ``plan`` as
@@ -55,7 +56,7 @@ def _plans_of(students: list[str]) -> dict[str, list]:
 	return plans
 
 
-def get_plan(name: str) -> dict:
+def get_plan(name: str) -> PlanInWords:
 	"""A plan in plain words, for a guardian of its pupil.
 
 	Returns ``name, first_name, mentor_name, status, awaits_answer, version_number, review_date, summary,
@@ -66,7 +67,7 @@ def get_plan(name: str) -> dict:
 	return in_plain_words(plan, child.first_name)
 
 
-def in_plain_words(plan, first_name: str) -> dict:
+def in_plain_words(plan, first_name: str) -> PlanInWords:
 	"""What a family reads of a plan, on the page and on paper: see `get_plan`. The caller has checked who
 	asks.
 	"""
@@ -94,7 +95,7 @@ def _shown_plan(name: str, lock: bool = False):
 	return frappe.get_doc("Mentoring Action Plan", name, for_update=lock), children[student]
 
 
-def _target(row) -> dict:
+def _target(row) -> PlanTargetInWords:
 	strategy = frappe.get_cached_doc("Mentoring Strategy", row.strategy)
 	return {
 		"text": row.plain_words or row.target_text,
@@ -107,7 +108,7 @@ def _target(row) -> dict:
 	}
 
 
-def _answers(plan) -> list[dict]:
+def _answers(plan) -> list[PlanAnswer]:
 	"""What families answered, and when the school approved; never a word between staff."""
 	shown = ("Approved", "Guardian agreed", "Agreement recorded", "Change asked for")
 	return [

@@ -9,7 +9,10 @@ from datetime import date
 import frappe
 from frappe.utils import flt, getdate
 
+from learning_mentor.api.shapes.casework import TargetProgress
+from learning_mentor.plans import IN_FORCE
 from learning_mentor.translatable import N_
+from learning_mentor.unique import locked_or_new
 
 POINTS_FOR_ADVICE = 4
 CHANGE_STRATEGY = N_("Change the strategy")
@@ -51,12 +54,7 @@ def _take_back(session, measured: dict[int, float]) -> None:
 
 def _keep_point(session, target_number: int, value: float) -> None:
 	known = {"session": session.name, "target_number": target_number}
-	name = frappe.db.get_value("Mentoring Progress Point", known, "name", for_update=True)
-	point = (
-		frappe.get_doc("Mentoring Progress Point", name, for_update=True)
-		if name
-		else frappe.new_doc("Mentoring Progress Point")
-	)
+	point = locked_or_new("Mentoring Progress Point", known)
 	point.update(
 		{
 			**known,
@@ -116,7 +114,7 @@ def advice(target, started: date, points: list[tuple[date, float]]) -> str:
 	return RAISE_GOAL if all(distance > 0 for distance in ahead) else KEEP_GOING
 
 
-def targets_with_points(plan) -> list[dict]:
+def targets_with_points(plan) -> list[TargetProgress]:
 	"""Each target of a plan with its points, its line and the advice, for charts.
 
 	``[{"number", "text", "status", "started", "due", "baseline", "goal", "points": [{"on", "value", "line"}],
@@ -127,16 +125,16 @@ def targets_with_points(plan) -> list[dict]:
 	return [_target_with_points(row, started, points.get(row.idx, [])) for row in plan.targets]
 
 
-def targets_in_force(case: str) -> list[dict]:
+def targets_in_force(case: str) -> list[TargetProgress]:
 	"""As `targets_with_points`, for the plan of a case that is in force; empty without one."""
-	in_force = {"case": case, "status": ["in", ("Active", "Under Review")]}
+	in_force = {"case": case, "status": ["in", IN_FORCE]}
 	plans = frappe.get_list(
 		"Mentoring Action Plan", in_force, pluck="name", order_by="creation desc", limit=1
 	)
 	return targets_with_points(frappe.get_doc("Mentoring Action Plan", plans[0])) if plans else []
 
 
-def _target_with_points(row, started: date, points: list[tuple[date, float]]) -> dict:
+def _target_with_points(row, started: date, points: list[tuple[date, float]]) -> TargetProgress:
 	return {
 		"number": row.idx,
 		"text": row.target_text,

@@ -8,6 +8,7 @@ from frappe.utils import now_datetime
 from pypika.terms import Case
 
 from learning_mentor import unchanged
+from learning_mentor.plans import IN_FORCE
 from learning_mentor.transition import families as transition_families
 
 
@@ -23,7 +24,7 @@ def session_first_name() -> str | None:
 	return student.first_name if student else None
 
 
-def _session_row() -> dict | None:
+def _session_row() -> frappe._dict | None:
 	user = frappe.session.user
 	return None if user == "Guest" else unchanged.once(("student", user), lambda: _student_of(user))
 
@@ -37,7 +38,7 @@ def _student_of(user: str) -> dict | None:
 	return found[0] if found and not found[0].user else None
 
 
-def _records_of(user: str) -> list[dict]:
+def _records_of(user: str) -> list[frappe._dict]:
 	"""Enabled pupils that name the user or have the user's e-mail address, which is unique."""
 	student, account = frappe.qb.DocType("Student"), frappe.qb.DocType("User")
 	is_linked = Case().when(student.user == user, 1).else_(0)
@@ -72,7 +73,7 @@ def my_page() -> dict | None:
 	return {**page, **_case_of(case)} if case else page
 
 
-def _case_of(case: dict) -> dict:
+def _case_of(case: frappe._dict) -> dict:
 	paused = case.status == "Paused"
 	return {
 		"mentor_name": case.mentor_name,
@@ -113,7 +114,7 @@ def _next_session(case: str) -> dict | None:
 def _plan_of(case: str) -> dict | None:
 	plan = frappe.db.get_value(
 		"Mentoring Action Plan",
-		{"case": case, "status": ["in", ("Active", "Under Review")]},
+		{"case": case, "status": ["in", IN_FORCE]},
 		["name", "summary", "review_date"],
 		as_dict=True,
 	)
@@ -126,7 +127,7 @@ def _plan_of(case: str) -> dict | None:
 	}
 
 
-def _targets_of(plan: str) -> list[dict]:
+def _targets_of(plan: str) -> list[frappe._dict]:
 	return frappe.get_all(
 		"Mentoring Plan Target",
 		filters={"parenttype": "Mentoring Action Plan", "parent": plan},

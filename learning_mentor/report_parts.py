@@ -3,9 +3,10 @@
 import frappe
 from frappe import _
 
+from learning_mentor.figures.small_groups import FEWEST
 from learning_mentor.report_columns import column
 
-GREEN, BLUE, ORANGE, RED, GREY, PURPLE = "#38a169", "#4299e1", "#ed8936", "#e24c4c", "#7c7c7c", "#805ad5"
+GREEN, BLUE, ORANGE, RED, GREY = "#38a169", "#4299e1", "#ed8936", "#e24c4c", "#7c7c7c"
 MOST_BARS = 15  # more are unreadable on a laptop
 
 
@@ -31,6 +32,16 @@ def figure(label: str, value, datatype: str = "Int", indicator: str | None = Non
 def warning(label: str, value: int, bad: str = "Red") -> dict:
 	"""A figure that is good when it is zero."""
 	return figure(label, value, indicator=bad if value else "Green")
+
+
+def hidden_figures(rows: list[dict]) -> str | None:
+	"""What is said above a table some rows of which are `hidden`: see `small_groups`. None without any."""
+	if not any(row["hidden"] for row in rows):
+		return None
+	return _(
+		"Figures of fewer than {0} pupils are hidden, and with them those that would give them away by"
+		" subtraction."
+	).format(FEWEST)
 
 
 def hours(minutes: float) -> float:

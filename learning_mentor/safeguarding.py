@@ -9,6 +9,7 @@ from frappe import _
 from frappe.utils import cstr, get_datetime, now_datetime
 
 from learning_mentor import notify
+from learning_mentor.api.shapes.common import SafeguardingEntry
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.notices import kinds
 from learning_mentor.permissions import RULES, SAFEGUARDING_LEAD, is_safeguarding_lead, may_read_note
@@ -106,7 +107,7 @@ def _note(name: str):
 	return frappe.get_doc(NOTE, name, for_update=True)
 
 
-def read(name: str) -> list[dict]:
+def read(name: str) -> list[SafeguardingEntry]:
 	"""The entries of a note, oldest first, and a line in the log of readings.
 
 	``[{"kind", "entry_text", "agency", "told_on", "author_name", "written_on"}]``. Raises PermissionError

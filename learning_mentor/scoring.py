@@ -20,7 +20,7 @@ class Score(NamedTuple):
 def score(scale, answers: dict[int, int | None]) -> Score:
 	"""Score answers by item number (from 1; None or absent: missing). ``value`` None: too many missing."""
 	given = [
-		_keyed(scale, item, answers[item.idx]) for item in scale.items if answers.get(item.idx) is not None
+		_keyed(scale, item, answer) for item in scale.items if (answer := answers.get(item.idx)) is not None
 	]
 	missing = len(scale.items) - len(given)
 	if not given or missing > (scale.most_missing or 0):
@@ -52,7 +52,7 @@ def worries(scale, answers: dict[int, int | None]) -> list[int]:
 	return [
 		item.idx
 		for item in scale.items
-		if item.worry_rule and answers.get(item.idx) is not None and _worries(item, answers[item.idx])
+		if item.worry_rule and (answer := answers.get(item.idx)) is not None and _worries(item, answer)
 	]
 
 

@@ -5,6 +5,7 @@ from frappe.query_builder import Order
 from frappe.query_builder.functions import Count
 from frappe.utils import cint
 
+from learning_mentor.api.shapes.casework import Board, BoardMentor
 from learning_mentor.case_counts import open_case_counts
 from learning_mentor.permissions import require_coordinator
 from learning_mentor.selection import TO_DECIDE
@@ -34,7 +35,7 @@ def get_board(
 	source: str | None = None,
 	start: int = 0,
 	page_length: int = 50,
-) -> dict:
+) -> Board:
 	"""A page of the board. Raises PermissionError unless the session user is a coordinator.
 
 	``{"nominations": [{...COLUMNS, "needs": [{"need", "severity", "points"}], "attendance_percent": float or
@@ -74,7 +75,7 @@ def _open_nominations(need: str | None, program: str | None, source: str | None)
 	return query
 
 
-def _add_details(rows: list[dict]) -> None:
+def _add_details(rows: list[frappe._dict]) -> None:
 	names = [row.name for row in rows]
 	needs = _needs_of(names)
 	attendance = _attendance_of(names)
@@ -84,7 +85,7 @@ def _add_details(rows: list[dict]) -> None:
 		row.held = bool(row.safeguarding_concern and not row.safeguarding_released_by)
 
 
-def _needs_of(nominations: list[str]) -> dict[str, list[dict]]:
+def _needs_of(nominations: list[str]) -> dict[str, list[frappe._dict]]:
 	found: dict[str, list[dict]] = {}
 	if not nominations:
 		return found
@@ -110,7 +111,7 @@ def _attendance_of(nominations: list[str]) -> dict[str, float | None]:
 	return {row.nomination: row.attendance_percent if row.attendance_days else None for row in rows}
 
 
-def mentors_with_places() -> list[dict]:
+def mentors_with_places() -> list[BoardMentor]:
 	"""Mentors of the school, those who can take a case first.
 
 	``[{"name", "mentor_name", "limit", "open_cases", "free_places", "obstacle": text or None}]``.
@@ -128,7 +129,7 @@ def _profiles() -> list:
 	return [frappe.get_doc({"doctype": "Mentor Profile", **row}) for row in rows]
 
 
-def _place(profile, held: dict[str, int]) -> dict:
+def _place(profile, held: dict[str, int]) -> BoardMentor:
 	limit, open_cases = profile.get_caseload_limit(), held.get(profile.name, 0)
 	return {
 		"name": profile.name,

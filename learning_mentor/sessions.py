@@ -6,12 +6,14 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, cint, get_datetime, getdate, now_datetime
 
+from learning_mentor.api.shapes.casework import Delivery, SessionDefaults
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.guards.values import check as check_values
 from learning_mentor.learning_mentor.doctype.mentoring_session.mentoring_session import leader_for
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import is_coordinator, mentor_keys
 from learning_mentor.plans import plan_in_force, target_texts
+from learning_mentor.unique import locked_or_new
 
 CARRIED_OVER = ("session_type", "duration", "in_lesson", "room", "place")
 LOGGED = (
@@ -27,7 +29,7 @@ ATTENDED = ("Held", "Missed")
 HELD_ALONE = {"status": "Held", "group_session": ["is", "not set"]}
 
 
-def defaults_for(case: str, session: str | None = None) -> dict:
+def defaults_for(case: str, session: str | None = None) -> SessionDefaults:
 	"""What the quick form starts with: the session to log, else the pupil's last one, and the plan's targets.
 
 	``{"case", "student_name", "session_type", "duration", "in_lesson", "room", "place", "starts_on",
@@ -38,19 +40,17 @@ def defaults_for(case: str, session: str | None = None) -> dict:
 	doc.check_permission("write")
 	session = session or _planned_on(case)
 	like = _read_session({"case": case, "name": session} if session else {"case": case, **HELD_ALONE})
-	values = {
-		"session_type": "One-to-one",
-		"duration": get_settings().session_minutes,
-		**{field: like[field] for field in CARRIED_OVER if like.get(field)},
-	}
-	return {
-		"case": case,
-		"student_name": doc.student_name,
-		**values,
-		"starts_on": _start_shown(like.get("starts_on") if session else None, values),
-		"session": session,
-		"targets": target_texts(plan_in_force(case)),
-	}
+	values = frappe._dict(
+		case=case,
+		student_name=doc.student_name,
+		session_type="One-to-one",
+		duration=get_settings().session_minutes,
+		session=session,
+		targets=target_texts(plan_in_force(case)),
+	)
+	values.update({field: like[field] for field in CARRIED_OVER if like.get(field)})
+	values.starts_on = _start_shown(like.get("starts_on") if session else None, values)
+	return values
 
 
 def _start_shown(planned: datetime | None, values: dict) -> datetime:
@@ -71,7 +71,7 @@ def _read_session(filters: dict) -> dict:
 	return rows[0] if rows else {}
 
 
-def _planned_on(case: str, moment: str | None = None, lock: bool = False) -> str | None:
+def _planned_on(case: str, moment: datetime | None = None, lock: bool = False) -> str | None:
 	"""The first session planned for the day (default: today), which a log completes instead of adding one.
 
 	``lock`` reads what others have committed since this transaction began.
@@ -188,12 +188,7 @@ def _check_leads(group) -> None:
 
 def _log_member(group, start: datetime, duration: int | None, row: dict) -> str:
 	known = {"case": row["case"], "group_session": f"{group.name} {start}"}
-	name = frappe.db.get_value("Mentoring Session", known, "name", for_update=True)
-	session = (
-		frappe.get_doc("Mentoring Session", name, for_update=True)
-		if name
-		else frappe.new_doc("Mentoring Session")
-	)
+	session = locked_or_new("Mentoring Session", known)
 	session.update(
 		{
 			**known,
@@ -224,7 +219,7 @@ def give_planned_sessions(case: str, mentor: str, new_mentor: str) -> None:
 	).run()
 
 
-def delivery(plans: list[str]) -> dict[str, dict]:
+def delivery(plans: list[str]) -> dict[str, Delivery]:
 	"""Planned and delivered sessions and minutes per plan, and the cost where Settings give a rate.
 
 	``{plan: {"planned_sessions", "planned_minutes", "held_sessions", "held_minutes", "cost"}}``,
@@ -232,7 +227,7 @@ def delivery(plans: list[str]) -> dict[str, dict]:
 	Planned counts what was planned and not cancelled, held or not.
 	"""
 	rate = get_settings().cost_per_hour
-	found: dict[str, dict] = {}
+	found: dict[str, Delivery] = {}
 	if not plans:
 		return found
 	for row in frappe.get_all(
@@ -241,7 +236,7 @@ def delivery(plans: list[str]) -> dict[str, dict]:
 		fields=["plan", "status", "duration"],
 		order_by="starts_on asc",
 	):
-		totals = found.setdefault(row.plan, dict.fromkeys(TOTALS, 0))
+		totals = found.setdefault(row.plan, _nothing_delivered())
 		totals["planned_sessions"] += 1
 		totals["planned_minutes"] += cint(row.duration)
 		if row.status == "Held":
@@ -252,4 +247,5 @@ def delivery(plans: list[str]) -> dict[str, dict]:
 	return found
 
 
-TOTALS = ("planned_sessions", "planned_minutes", "held_sessions", "held_minutes")
+def _nothing_delivered() -> Delivery:
+	return Delivery(planned_sessions=0, planned_minutes=0, held_sessions=0, held_minutes=0, cost=None)

@@ -2,8 +2,10 @@
 
 import frappe
 
+from learning_mentor.api.shapes.common import Idea
 
-def for_family(name: str, words_to_family: str | None) -> dict:
+
+def for_family(name: str, words_to_family: str | None) -> Idea:
 	"""A strategy in plain words: ``{"strategy", "plain_words", "words_to_family", "steps": [text]}``."""
 	strategy = frappe.get_cached_doc("Mentoring Strategy", name)
 	return {

@@ -24,7 +24,7 @@ ABOUT_OURS = {
 	"Kanban Board": "reference_doctype",
 }
 # Records that come with the app's files and name no module -> the field that names the app, or how they begin
-DESK_RECORDS = {
+DESK_RECORDS: dict[str, dict] = {
 	"Onboarding Step": {"name": ["like", "Mentoring Start %"]},
 	"Workspace Sidebar": {"app": "learning_mentor"},
 	"Desktop Icon": {"app": "learning_mentor"},

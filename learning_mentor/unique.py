@@ -15,3 +15,11 @@ def claim(doc, fieldname: str, owner: tuple[str, str], message: str) -> None:
 	others = {fieldname: doc.get(fieldname), "name": ["!=", doc.name or ""]}
 	if holder := frappe.db.get_value(doc.doctype, others, "name", for_update=True):
 		refuse(message.format(frappe.bold(holder)), AlreadyOpenError, record=holder)
+
+
+def locked_or_new(doctype: str, known: dict):
+	"""The record with these values, locked and as it is committed, so that a second run finds it; or a new
+	one without them.
+	"""
+	name = frappe.db.get_value(doctype, known, "name", for_update=True)
+	return frappe.get_doc(doctype, name, for_update=True) if name else frappe.new_doc(doctype)

@@ -13,6 +13,7 @@ from frappe.model.workflow import get_transitions, get_workflow, get_workflow_na
 from frappe.utils import cint
 
 from learning_mentor.exceptions import MentoringError, WorkflowSetupError
+from learning_mentor.mixins import DocumentMixin
 
 
 def has_workflow(doctype: str) -> bool:
@@ -135,7 +136,7 @@ def action_to(doc, status: str) -> str | None:
 	return actions[0] if actions else None
 
 
-class FollowsWorkflow:
+class FollowsWorkflow(DocumentMixin):
 	"""Mixin of documents with a ``status`` that a workflow sets."""
 
 	def validate_workflow(self) -> None:

@@ -175,15 +175,7 @@ def make_school(mentor, pupils: int):
 def make_story(school, mentor):
 	"""A case with a record of each kind that reports count."""
 	student = make_pupil(school.year, school.program)
-	nomination = row(
-		"Mentoring Nomination",
-		student=student.name,
-		status="Accepted",
-		source="Teacher",
-		academic_year=school.year,
-		submitted_on="2041-01-02",
-		decided_on="2041-01-08 12:00:00",
-	)
+	nomination = make_accepted_nomination(student, school.year)
 	case = make_case(mentor, student, school.year, school.program, school.need, nomination=nomination.name)
 	known = of_case(case)
 	make_session(case)
@@ -208,6 +200,18 @@ def make_story(school, mentor):
 		program=school.program,
 	)
 	return case
+
+
+def make_accepted_nomination(student, year: str):
+	return row(
+		"Mentoring Nomination",
+		student=student.name,
+		status="Accepted",
+		source="Teacher",
+		academic_year=year,
+		submitted_on="2041-01-02",
+		decided_on="2041-01-08 12:00:00",
+	)
 
 
 def make_two_caseloads():

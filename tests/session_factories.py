@@ -117,3 +117,11 @@ def make_year(first: str = "2030-09-01", last: str = "2031-08-31", terms: tuple 
 			}
 		).insert()
 	return name
+
+
+def make_case_with_plan(aim: str):
+	"""A case with an aim and a plan with one target."""
+	case = make.make_case(aims=[{"aim": aim, "status": "Working On It"}])
+	make.make_plan(case, status="Active")
+	case.reload()
+	return case

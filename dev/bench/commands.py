@@ -19,7 +19,6 @@ from .services import Services
 from .sites import Site
 from .sources import choose
 
-NO_TESTS_COLLECTED = 5
 STOP_LAST = ("redis_cache", "redis_queue", "mariadb")
 
 

@@ -100,8 +100,8 @@ def _period() -> tuple[list, list]:
 
 def _events(names: list[str]) -> dict[str, dict]:
 	filters = [["name", "in", names], ["status", "in", PUBLISHED], *_period()]
-	rows = names and frappe.get_all(EVENT, filters, EVENT_FIELDS, order_by="starts_on asc")
-	return {row.name: row for row in rows or []}
+	rows = frappe.get_all(EVENT, filters, EVENT_FIELDS, order_by="starts_on asc") if names else []
+	return {row.name: row for row in rows}
 
 
 def _of_staff(user: str) -> dict[str, dict]:
@@ -120,7 +120,7 @@ def _of_children(user: str) -> dict[str, dict]:
 	)
 
 
-def _entry(row: dict) -> Entry:
+def _entry(row: frappe._dict) -> Entry:
 	room = row.room and frappe.get_cached_value("Room", row.room, "room_name")
 	return Entry(
 		uid=_uid(row.name),
@@ -150,7 +150,7 @@ def _busy(user: str) -> list[Entry]:
 	return [_busy_entry(row) for row in (*(sessions or []), *visits)]
 
 
-def _busy_entry(row: dict) -> Entry:
+def _busy_entry(row: frappe._dict) -> Entry:
 	ends_on = row.ends_on or add_to_date(row.starts_on, minutes=30)
 	return Entry(_uid(row.name), _("Busy"), _aware(row.starts_on), _aware(ends_on), _aware(row.modified))
 

@@ -158,7 +158,7 @@ def notes(student: str) -> list[str]:
 	return pupil_records.of_pupil(student).get(SAFEGUARDING[0], [])
 
 
-def words_of_note(note: str) -> list[dict]:
+def words_of_note(note: str) -> list[frappe._dict]:
 	"""``[{"kind", "entry_text", "written_on"}]`` of a note that a safeguarding lead has released."""
 	return frappe.get_all(
 		SAFEGUARDING[1],

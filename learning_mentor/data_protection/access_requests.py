@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_months, cstr, getdate, today
 
+from learning_mentor.api.shapes.common import Option, Reviewed
 from learning_mentor.data_protection import access_findings, access_pack
 from learning_mentor.data_protection.access_findings import LEAD_DECIDES, SAFEGUARDING_NOTE, TRANSFER
 from learning_mentor.exceptions import MentoringError
@@ -52,7 +53,7 @@ def _store(request, **values) -> None:
 	request.save()
 
 
-def review(name: str) -> dict:
+def review(name: str) -> Reviewed:
 	"""Look through all records of the pupil and put what is to be decided into the request.
 
 	May be repeated: decisions on texts that are as they were stay. Returns ``{"lines", "undecided"}``.
@@ -214,7 +215,7 @@ def receipt_apart(name: str, by: str, on: str) -> None:
 	_store(request, apart_receipt_by=_needed(by, _("Receipt by")), apart_receipt_on=_day(on, _("Receipt on")))
 
 
-def find_pupils(text: str) -> list[dict]:
+def find_pupils(text: str) -> list[Option]:
 	"""Up to ten pupils by a part of their name or number, as choices of a field: ``[{"value", "label"}]``.
 
 	The officer has no right to Education's pupils; what is answered is as little as choosing needs.

@@ -59,7 +59,7 @@ def _readers(doctype: str) -> list[dict]:
 	return [frappe._dict(row, is_custom=bool(custom)) for row in rows]
 
 
-def _row(doctype: str, is_ours: bool, right: dict, people: dict[str, set[str]]) -> dict:
+def _row(doctype: str, is_ours: bool, right: frappe._dict, people: dict[str, set[str]]) -> dict:
 	holders = None if right.role in FOR_EVERYBODY else len(people.get(right.role, ()))
 	return {
 		"record_type": doctype,
@@ -72,7 +72,7 @@ def _row(doctype: str, is_ours: bool, right: dict, people: dict[str, set[str]]) 
 	}
 
 
-def _narrowed_by(doctype: str, is_ours: bool, right: dict, people: dict[str, set[str]]) -> str:
+def _narrowed_by(doctype: str, is_ours: bool, right: frappe._dict, people: dict[str, set[str]]) -> str:
 	if is_ours:
 		return _our_rule(doctype, right.role)
 	if right.if_owner:
@@ -99,7 +99,7 @@ def _our_rule(doctype: str, role: str) -> str:
 	}.get(rule, _("A rule of its own"))
 
 
-def _warning(doctype: str, is_ours: bool, right: dict, holders: int | None) -> str:
+def _warning(doctype: str, is_ours: bool, right: frappe._dict, holders: int | None) -> str:
 	if is_ours and right.is_custom:
 		return _("Permissions of Learning Mentor were changed here: compare them with docs/security.md.")
 	if is_ours or holders == 0:
@@ -162,7 +162,7 @@ def _add(found: dict, user: str, doctype: str, because: str, warning: str) -> No
 	row["warning"] = row["warning"] or warning
 
 
-def _shares() -> list[dict]:
+def _shares() -> list[frappe._dict]:
 	return frappe.get_all(
 		"DocShare",
 		filters={"share_doctype": ["in", list(record_types())], "read": 1},

@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
+from learning_mentor.api.shapes.common import DryRun
 from learning_mentor.data_protection import kept_totals, pupil_records, retention, traces
 from learning_mentor.exceptions import FourEyesError, MentoringError
 from learning_mentor.permissions import require_data_protection
@@ -80,7 +81,7 @@ def refresh(name: str) -> None:
 	_store(disposal, prepared_by=frappe.session.user, prepared_on=now_datetime())
 
 
-def dry_run(name: str) -> dict:
+def dry_run(name: str) -> DryRun:
 	"""Do all of it and take it back. Returns ``{"records": {type: number}, "traces": number}``."""
 	disposal = _disposal(name, PREVIEW, APPROVED)
 	point = "dry_run"
@@ -211,7 +212,8 @@ def _erase_shared(student: str, going: dict[str, list[str]]) -> int:
 def _erase_quotes(student: str, going: dict[str, list[str]], is_dry: bool) -> int:
 	words = [name for names in going.values() for name in names]
 	shared = {parent for child in pupil_records.shared_rows() for parent in pupil_records.PARENTS[child]}
-	quoted = [*words, _name_of(student)] if not pupil_records.of_pupil(student) else words
+	name = None if pupil_records.of_pupil(student) else _name_of(student)
+	quoted = [*words, name] if name else words
 	return traces.erase_quotes(quoted, keep_files=is_dry) + traces.erase_versions_that_quote(shared, quoted)
 
 

@@ -6,6 +6,8 @@ The totals of disposed records name no pupil, mentor or day, and cannot be taken
 import frappe
 from frappe.utils import cint, getdate
 
+from learning_mentor.unique import locked_or_new
+
 TOTAL = "Mentoring Kept Total"
 FIGURES = ("pupils", "sessions", "minutes")
 
@@ -68,8 +70,7 @@ def keep(student: str, sessions: list[str]) -> None:
 
 def _add(key: tuple, figures: dict) -> None:
 	joined = " | ".join(key)[:140]
-	name = frappe.db.get_value(TOTAL, {"key": joined}, "name", for_update=True)
-	total = frappe.get_doc(TOTAL, name) if name else frappe.new_doc(TOTAL)
+	total = locked_or_new(TOTAL, {"key": joined})
 	total.update({"key": joined, **dict(zip(("academic_year", "need", "setting"), key, strict=True))})
 	for figure in FIGURES:
 		total.set(figure, cint(total.get(figure)) + figures[figure])

@@ -7,12 +7,14 @@ Manager. Lists have a line of their own (`list_log`), exports are in Frappe's Ac
 import frappe
 from frappe.utils import now_datetime
 
+from learning_mentor.mixins import DocumentMixin
+
 LOG = "Mentoring Read Log"
 CASE = "Mentoring Case"
 FORM_LOAD = "frappe.desk.form.load.getdoc"
 
 
-class ReadLogged:
+class ReadLogged(DocumentMixin):
 	"""Mixin of every record type about a pupil, before Frappe's own base class.
 
 	Frappe calls ``apply_fieldlevel_read_permissions`` where it has checked the right to read and is about to

@@ -1,5 +1,7 @@
 """Agencies around the demo's school; referrals that await consent, were sent, and were asked about."""
 
+from functools import partial
+
 import frappe
 from frappe.utils import today
 
@@ -57,7 +59,7 @@ REASON = "Nights are short and mornings are hard. What we do at school helps on 
 def add_agencies(register: Register) -> None:
 	for local_part, values in AGENCIES.items():
 		values = {**values, "secure_email": address(local_part)}
-		register.once(f"agency {local_part}", AGENCY, lambda values=values: insert(AGENCY, values))
+		register.once(f"agency {local_part}", AGENCY, partial(insert, AGENCY, values))
 
 
 def add_referrals(register: Register) -> None:

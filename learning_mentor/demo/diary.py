@@ -33,7 +33,7 @@ def entries_of(register: Register, story: dict) -> list[dict]:
 	told = read("sessions")["pupils"][story["pupil"]]
 	chance = random.Random(f"diary of {story['pupil']}")
 	absent = days_absent(register.get(f"pupil {story['pupil']}"))
-	entries = [
+	entries: list[dict] = [
 		{"start": start, "slot": slot, "said": None, "next": None, "check_ins": []}
 		for start, slot in _meetings(story, told["slots"])
 	]
@@ -101,7 +101,7 @@ def _tell_words(entries: list[dict], words: list[list[str]]) -> None:
 
 def _tell_notes(entries: list[dict], chance: random.Random) -> None:
 	notes = read("sessions")["not_held"]
-	left: dict[str, list[str]] = {}
+	left: dict[str, list[str | None]] = {}
 	for entry in entries:
 		if not left.get(entry["reason"]):
 			left[entry["reason"]] = chance.sample(notes[entry["reason"]], len(notes[entry["reason"]]))

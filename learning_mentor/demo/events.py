@@ -1,6 +1,7 @@
 """Thirty events: drop-ins, music, sport and more that have taken place, and those ahead with their queues."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import frappe
 from frappe.utils import getdate
@@ -39,12 +40,13 @@ def add_events(register: Register) -> None:
 
 def _add_notes(register: Register, notes: list[dict]) -> None:
 	for row in notes:
-		values = {"student": register.get(f"pupil {row['pupil']}"), "note": row["note"]}
+		pupil = register.get(f"pupil {row['pupil']}")
+		values = {"student": pupil, "note": row["note"], "what_to_do": row["what_to_do"]}
 		with acting_as(address("coordinator")):
 			register.once(
 				f"medical note {row['pupil']}",
 				NOTE,
-				lambda values=values, row=row: insert(NOTE, {**values, "what_to_do": row["what_to_do"]}),
+				partial(insert, NOTE, values),
 			)
 
 
@@ -136,7 +138,7 @@ def _pupils(spec: dict, first: int) -> list[str]:
 
 def _register(register: Register, event: str, key: str, kind: str) -> None:
 	student = register.get(f"pupil {key}")
-	values = {"event": event, "student": student}
+	values: dict = {"event": event, "student": student}
 	if kind == NEEDS_CONSENT:
 		guardian = frappe.get_all(
 			"Student Guardian", {"parent": student}, pluck="guardian", order_by="idx asc", limit=1

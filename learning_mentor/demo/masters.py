@@ -5,7 +5,7 @@ import frappe
 FIRST = "name asc"
 
 
-def need_of(row: dict) -> str:
+def need_of(row: dict) -> str | None:
 	"""The need that a row of a story names, else one of its category, else any."""
 	return (
 		frappe.db.exists("Mentoring Need", row["need"])
@@ -14,7 +14,7 @@ def need_of(row: dict) -> str:
 	)
 
 
-def strategy_of(row: dict, need: str) -> str:
+def strategy_of(row: dict, need: str | None) -> str | None:
 	"""The strategy that a target of a story names, else one for the need, else any."""
 	rows = {"need": need, "parenttype": "Mentoring Strategy"}
 	for_need = frappe.get_all("Mentoring Strategy Need", rows, pluck="parent", order_by="parent asc")

@@ -73,7 +73,7 @@ def _no_logins_for_pupils() -> Iterator[None]:
 
 
 def _add_family(register: Register, family: dict, number: int) -> None:
-	guardians = []
+	guardians: list[dict] = []
 	for row in family["guardians"]:
 		phone = f"07700 900{number * 2 + len(guardians):03d}"  # numbers kept free for invented people
 		name = register.once(f"guardian {row['name']}", "Guardian", partial(_make_guardian, row, phone))

@@ -36,7 +36,7 @@ OF_USERS = {
 
 
 def remove_all(register: Register) -> dict[str, int]:
-	removed = Counter()
+	removed: Counter[str] = Counter()
 	users = register.names("User")
 	frappe.db.delete("Mentoring Group Member", {"case": ["in", register.names("Mentoring Case") or [""]]})
 	for doctype, names in _to_remove(register).items():

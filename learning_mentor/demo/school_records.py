@@ -7,6 +7,7 @@ for a holiday list, an assessment plan and a grading scale, none of which says a
 import random
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 import frappe
 from frappe.model.naming import NamingSeries
@@ -33,12 +34,12 @@ def add_records(register: Register) -> None:
 		_insert_rows("Assessment Result", "EDU-RES-.YYYY.-.#####", list(_results(pupils)))
 		register.mark("records")
 	for row in read("school")["logs"]:
-		register.once(f"log {row['pupil']}", "Student Log", lambda row=row: _make_log(register, row))
+		register.once(f"log {row['pupil']}", "Student Log", partial(_make_log, register, row))
 	for row in read("school")["signs"]:
 		for days_ago, text in row.get("logs", []):
 			entry = {"pupil": row["pupil"], "type": "General", "school_days_ago": days_ago, "log": text}
 			key = f"log {row['pupil']} {days_ago}"
-			register.once(key, "Student Log", lambda entry=entry: _make_log(register, entry))
+			register.once(key, "Student Log", partial(_make_log, register, entry))
 
 
 def _recorded_pupils(register: Register) -> list[dict]:

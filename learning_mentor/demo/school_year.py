@@ -34,7 +34,10 @@ def year_dates(first_year: int) -> tuple[date, date]:
 
 def terms_of(first_year: int) -> list[tuple[str, date, date, date]]:
 	"""Name, first day, last day and a day of half-term of each term of a school year."""
-	return [(name, *(_day(first_year, day) for day in days)) for name, *days in TERMS]
+	return [
+		(name, _day(first_year, first), _day(first_year, last), _day(first_year, half))
+		for name, first, last, half in TERMS
+	]
 
 
 def _day(first_year: int, month_and_day: tuple[int, int]) -> date:
@@ -62,7 +65,8 @@ def _monday(day: date) -> date:
 
 def last_school_days(count: int) -> list[date]:
 	"""The last school days before today, oldest first."""
-	day, found = getdate(), []
+	day: date = getdate()
+	found: list[date] = []
 	while len(found) < count:
 		day -= timedelta(days=1)
 		if is_school_day(day):
@@ -82,11 +86,3 @@ def _weeks_before(today: date, weeks: int) -> date:
 		day -= timedelta(days=1)
 		left -= is_school_day(day)
 	return today - timedelta(weeks=-(-(today - day).days // 7))
-
-
-def term_of(day: date) -> str | None:
-	"""Name of the term that a day falls in; None in the holidays."""
-	for name, first, last, _half_term in terms_of(first_year_of(day)):
-		if first <= day <= last:
-			return name
-	return None

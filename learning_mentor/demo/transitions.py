@@ -78,8 +78,8 @@ def _told(row: dict) -> dict:
 
 
 def _move_on(when: int | str) -> date:
-	"""So many days from today, or the first day of the next school year."""
-	if when == "year":
+	"""So many days from today, or ("year") the first day of the next school year."""
+	if isinstance(when, str):
 		return school_year.terms_of(school_year.first_year_of(getdate()) + 1)[0][1]
 	return nearest_school_day(getdate() + timedelta(days=when))
 

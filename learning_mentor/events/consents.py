@@ -136,7 +136,7 @@ def withdraw(student: str, guardian: str) -> list[str]:
 	return [row.name for row in ahead if _ask_again(row.name)]
 
 
-def _rows(filters: dict) -> list[dict]:
+def _rows(filters: dict) -> list[frappe._dict]:
 	return frappe.get_all(REGISTRATION, filters, ["name", "event"], order_by="event asc")
 
 

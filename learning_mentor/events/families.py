@@ -4,11 +4,14 @@ Children and guardians are the session user's own. Events that are not for a chi
 answer alike.
 """
 
+from typing import NoReturn
+
 import frappe
 from frappe import _
 from frappe.utils import cint, get_datetime, now_datetime
 
 from learning_mentor import guardians, pupils
+from learning_mentor.api.shapes.families import ChildWithEvents, EventInWords, EventOfChild
 from learning_mentor.events import consents as event_consents
 from learning_mentor.events import rules as event_rules
 from learning_mentor.events.medical_notes import tell_note
@@ -34,7 +37,7 @@ SHOWN = (
 ON_REGISTER = ("Asked", "Registered", "Waiting")
 
 
-def for_guardian() -> list[dict]:
+def for_guardian() -> list[ChildWithEvents]:
 	"""The session guardian's children, each with the events ahead that are for them.
 
 	``[{"student", "first_name", "has_year_consent", "events": [event]}]`` with ``event`` as in `get_event`.
@@ -52,7 +55,7 @@ def for_guardian() -> list[dict]:
 	]
 
 
-def for_pupil() -> list[dict]:
+def for_pupil() -> list[EventInWords]:
 	"""Events ahead for the session pupil; empty for everybody else."""
 	student = pupils.session_student()
 	return _events_for(student, _events_ahead()) if student else []
@@ -69,7 +72,7 @@ def _has_year_consent(student: str, guardian: str) -> bool:
 	return bool(frappe.db.exists(REGISTRATION, in_force))
 
 
-def _events_ahead() -> list[dict]:
+def _events_ahead() -> list[frappe._dict]:
 	"""Open events to come with who may come to them, in three queries."""
 	rows = frappe.get_all(
 		EVENT,
@@ -91,7 +94,7 @@ def _events_ahead() -> list[dict]:
 	return rows
 
 
-def _events_for(student: str, ahead: list[dict]) -> list[dict]:
+def _events_for(student: str, ahead: list[frappe._dict]) -> list[EventInWords]:
 	mine = _registrations_of(student)
 	return [_words(event, student, mine.get(event.name)) for event in ahead if _is_for(event, student, mine)]
 
@@ -114,20 +117,19 @@ def _is_for(event, student: str, mine: dict) -> bool:
 	return event.open_to != "Invitation" and event_rules.obstacle(event, student) is None
 
 
-def _words(event, student: str, registration: dict | None) -> dict:
-	on_register = registration and registration.status in ON_REGISTER
+def _words(event, student: str, registration: frappe._dict | None) -> frappe._dict:
 	consent_day = event.consent_needed and event.consent_by
-	return {
+	return frappe._dict(
 		**{field: event.get(field) for field in SHOWN},
-		"room": event.room and frappe.get_cached_value("Room", event.room, "room_name"),
-		"is_full": event.status == "Full",
-		"registration": registration.status if on_register else None,
-		"year_consent_covers": bool(event.consent_needed and event_consents.blanket_for(student, event)),
-		"is_too_late": bool(consent_day and get_datetime().date() > consent_day),
-	}
+		room=event.room and frappe.get_cached_value("Room", event.room, "room_name"),
+		is_full=event.status == "Full",
+		registration=registration.status if registration and registration.status in ON_REGISTER else None,
+		year_consent_covers=bool(event.consent_needed and event_consents.blanket_for(student, event)),
+		is_too_late=bool(consent_day and get_datetime().date() > consent_day),
+	)
 
 
-def get_event(name: str, student: str | None = None) -> dict:
+def get_event(name: str, student: str | None = None) -> EventOfChild:
 	"""One event for a child of the session guardian, or for the session pupil where no child is named.
 
 	Returns the fields of `SHOWN` with ``room``, ``is_full``, ``registration`` (Asked, Registered, Waiting or
@@ -138,7 +140,8 @@ def get_event(name: str, student: str | None = None) -> dict:
 	child = _child(student)
 	event, registration = _shown_event(name, child.name)
 	words = _words(event, child.name, registration)
-	return {**words, "student": child.name, "first_name": child.first_name, "own_name": _own_name(student)}
+	words.update(student=child.name, first_name=child.first_name, own_name=_own_name(student))
+	return words
 
 
 def _own_name(student: str | None) -> str | None:
@@ -146,14 +149,16 @@ def _own_name(student: str | None) -> str | None:
 	return frappe.db.get_value("Guardian", guardians.session_guardian(), "guardian_name") if student else None
 
 
-def _child(student: str | None) -> dict:
+def _child(student: str | None) -> frappe._dict:
 	"""The guardian's child of that name, or the session pupil; others' answer like a missing event."""
 	if student:
 		guardian = require_guardian()
 		found = [child for child in guardians.children_of(guardian) if child.name == student]
 	else:
 		own = pupils.session_student()
-		found = own and frappe.get_all("Student", {"name": own}, ["name", "first_name"], order_by="name")
+		found = (
+			frappe.get_all("Student", {"name": own}, ["name", "first_name"], order_by="name") if own else []
+		)
 	return found[0] if found else _no_such_event()
 
 
@@ -167,7 +172,7 @@ def _shown_event(name: str, student: str) -> tuple:
 	_no_such_event()
 
 
-def _no_such_event():
+def _no_such_event() -> NoReturn:
 	frappe.throw(_("There is no such event."), frappe.DoesNotExistError)
 
 
@@ -249,10 +254,10 @@ def cancel(name: str, student: str | None = None) -> None:
 def withdraw_consent(student: str) -> None:
 	"""End all of the session guardian's consents for a child; what needs one asks anew."""
 	child = _child(student or "-")
-	event_consents.withdraw(child.name, guardians.session_guardian())
+	event_consents.withdraw(child.name, require_guardian())
 
 
-def _record(event: str, student: str, registration: dict | None):
+def _record(event: str, student: str, registration: frappe._dict | None):
 	if registration:
 		return frappe.get_doc(REGISTRATION, registration.name, for_update=True)
 	return frappe.get_doc({"doctype": REGISTRATION, "event": event, "student": student})

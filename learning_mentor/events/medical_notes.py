@@ -22,11 +22,13 @@ def tell_note(student: str, text: str, told_by: str | None) -> None:
 
 def notes_of(students: list[str]) -> dict[str, dict]:
 	"""Student -> ``{"note", "what_to_do"}`` of those whom the session user may read of."""
-	rows = students and frappe.get_list(
+	if not students:
+		return {}
+	rows = frappe.get_list(
 		NOTE,
 		filters={"student": ["in", students]},
 		fields=["student", "note", "what_to_do"],
 		order_by="name",
 		limit_page_length=0,
 	)
-	return {row.pop("student"): row for row in rows or []}
+	return {row.pop("student"): row for row in rows}

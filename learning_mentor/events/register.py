@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, getdate
 
+from learning_mentor.api.shapes.outreach import PupilFound, Registered
 from learning_mentor.events import medical_notes
 from learning_mentor.events import rules as event_rules
 from learning_mentor.events.seats import EVENT, REGISTRATION, locked
@@ -79,7 +80,7 @@ def register_of(event: str) -> list[dict]:
 	return [{**row, **notes.get(row.student, {})} for row in rows]
 
 
-def find(event: str, text: str) -> list[dict]:
+def find(event: str, text: str) -> list[PupilFound]:
 	"""Pupils for whom the event is, whose first or last name begins with the text: ``student, student_name``.
 
 	At most 12, of those whom the session user may look up at all; nothing says whether a pupil has a mentor.
@@ -94,7 +95,7 @@ def find(event: str, text: str) -> list[dict]:
 	return found[:MOST_FOUND]
 
 
-def _by_name(text: str) -> list[dict]:
+def _by_name(text: str) -> list[PupilFound]:
 	"""Enabled pupils by name: Education's own list where the user has one, and their own pupils."""
 	beginning = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 	options = {
@@ -111,7 +112,7 @@ def _by_name(text: str) -> list[dict]:
 	return list({row["student"]: row for row in (*mine, *seen)}.values())
 
 
-def attend(event: str, student: str) -> dict:
+def attend(event: str, student: str) -> Registered:
 	"""One tap: the pupil is here, on the register or not. Returns ``{"registration", "status"}``.
 
 	A second tap changes nothing. Raises PermissionError for events and pupils that are not the user's to see,
@@ -129,7 +130,7 @@ def attend(event: str, student: str) -> dict:
 	return _set_status(doc, "Attended")
 
 
-def mark(registration: str, status: str) -> dict:
+def mark(registration: str, status: str) -> Registered:
 	"""Note of somebody on the register that they came (Attended), did not (Absent), or neither (Registered).
 
 	Returns ``{"registration", "status"}``. Raises PermissionError for registrations of others' events.
@@ -140,7 +141,7 @@ def mark(registration: str, status: str) -> dict:
 	return _set_status(frappe.get_doc(REGISTRATION, registration, for_update=True), status)
 
 
-def _set_status(doc, status: str) -> dict:
+def _set_status(doc, status: str) -> Registered:
 	if doc.status != status or doc.is_new():
 		doc.status = status
 		doc.save()

@@ -49,7 +49,7 @@ def _promote(registration: str) -> None:
 	tell_change(frappe.get_doc(REGISTRATION, registration, for_update=True), "Waiting")
 
 
-def _registrations(event: str) -> list[dict]:
+def _registrations(event: str) -> list[frappe._dict]:
 	"""Registrations of the event in the order of the queue, each locked, as they are now."""
 	table = frappe.qb.DocType(REGISTRATION)
 	return (

@@ -10,10 +10,10 @@ from learning_mentor.figures.reach import (
 	number_of,
 	readable,
 )
+from learning_mentor.plans import IN_FORCE
 from learning_mentor.translatable import N_
 
 PLAN = "Mentoring Action Plan"
-IN_FORCE = ("Active", "Under Review")
 OVERDUE, SOON, LATER = N_("Overdue"), N_("Due soon"), N_("Later")
 SOON_DAYS = 14
 

@@ -24,7 +24,6 @@ GROUPS = (NEED, YEAR_GROUP, GENDER, CATEGORY)
 DateDiff = CustomFunction("DATEDIFF", ["later", "earlier"])
 TimestampDiff = CustomFunction("TIMESTAMPDIFF", ["unit", "earlier", "later"])
 StdDevSample = CustomFunction("STDDEV_SAMP", ["term"])
-NullIf = CustomFunction("NULLIF", ["term", "value"])
 
 
 class _Condition(Criterion):
@@ -88,7 +87,7 @@ def main_need():
 	)
 
 
-def category_of_pupils(academic_year: str):
+def category_of_pupils(academic_year: str | None):
 	"""Query ``student, category``: the student category of the pupils' enrolment in a year."""
 	row = frappe.qb.DocType("Program Enrollment")
 	return (

@@ -10,6 +10,8 @@ one academic year by one trait, and offer no filter: the difference of two filte
 group.
 """
 
+from collections.abc import Collection
+
 FEWEST = 5
 
 
@@ -17,7 +19,7 @@ def is_small(count: int) -> bool:
 	return 0 < count < FEWEST
 
 
-def hidden(counts: list[int], also: set[int] = frozenset()) -> set[int]:
+def hidden(counts: list[int], also: Collection[int] = ()) -> set[int]:
 	"""Places in ``counts`` of groups that must not be shown where their total may be.
 
 	``also`` are places that must be hidden for another reason. Groups of nobody tell nothing, and stay.

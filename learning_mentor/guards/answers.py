@@ -14,8 +14,6 @@ from learning_mentor.guards.readers import (
 )
 from learning_mentor.permissions import PARENTS
 
-WRITES = ["POST", "PUT"]
-
 
 @guards("frappe.client.get")
 def get(asked, ask):

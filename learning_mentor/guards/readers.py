@@ -1,5 +1,7 @@
 """Which doctypes are ours, and whether somebody may read one record; for all guards."""
 
+from typing import NoReturn
+
 import frappe
 from frappe import _
 
@@ -36,7 +38,11 @@ def may_read(doctype: str, name, user: str | None = None) -> bool:
 		return False
 	if doctype in PARENTS:
 		row = frappe.db.get_value(doctype, name, ["parenttype", "parent"], as_dict=True)
-		return bool(row.parent) and row.parenttype in PARENTS[doctype] and may_read(*row.values(), user)
+		return (
+			bool(row.parent)
+			and row.parenttype in PARENTS[doctype]
+			and may_read(row.parenttype, row.parent, user)
+		)
 	if user == "Administrator":
 		return True
 	return bool(
@@ -50,7 +56,7 @@ def require_read(doctype: str, name) -> None:
 		refuse()
 
 
-def refuse() -> None:
+def refuse() -> NoReturn:
 	frappe.clear_messages()
 	frappe.throw(no_such_record(), frappe.PermissionError)
 

@@ -161,6 +161,7 @@ def answer_alike(response, request) -> None:
 def _asked_record(request) -> tuple[str, str] | None:
 	"""Doctype and name of the record of ours that a request names."""
 	parts = request.path.strip("/").split("/")
+	name: str | None
 	if len(parts) > 3 and parts[0] == "api" and (set(parts[1:3]) & set(RESOURCES)):
 		place = 2 if parts[1] in RESOURCES else 3
 		doctype, name = parts[place], "/".join(parts[place + 1 :])
@@ -174,8 +175,8 @@ def _asked_record(request) -> tuple[str, str] | None:
 
 def _replace(response, status: int = 403, kind: str = "PermissionError", message: str | None = None) -> None:
 	"""Frappe's form of an error, with nothing of what the request was about."""
-	message = {"message": message or no_such_record(), "title": _("Not Permitted"), "indicator": "red"}
-	body = {"exc_type": kind, "_server_messages": json.dumps([json.dumps(message)])}
+	told = {"message": message or no_such_record(), "title": _("Not Permitted"), "indicator": "red"}
+	body = {"exc_type": kind, "_server_messages": json.dumps([json.dumps(told)])}
 	response.direct_passthrough = False
 	for header in ("X-Accel-Redirect", "Content-Disposition", "Content-Range", "X-Page-Name"):
 		response.headers.pop(header, None)

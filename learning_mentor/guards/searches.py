@@ -8,7 +8,7 @@ from learning_mentor.guards.readers import DIRECTORY, our_doctype, reads_doctype
 SEARCHED = ("name", "mentor_name", "status", "primary_phase", "secondary_phase", "college_phase")
 
 
-def _narrow(asked: dict) -> dict:
+def _narrow(asked: frappe._dict) -> dict:
 	"""The caller's words without what would lead past the permissions of our doctypes.
 
 	``query`` names any whitelisted method; one that is guarded is not called this way.
@@ -29,7 +29,7 @@ def _narrow(asked: dict) -> dict:
 	}
 
 
-def _asks_little(asked: dict) -> bool:
+def _asks_little(asked: frappe._dict) -> bool:
 	"""Whether a search among all colleagues asks for what all staff know of them alone."""
 	filters = frappe.parse_json(asked.filters or "{}")
 	if isinstance(filters, dict):

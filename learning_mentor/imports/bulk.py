@@ -101,8 +101,8 @@ def _existing(doctype: str, values: set[str]) -> dict[str, str]:
 
 def name_all(docs: list) -> None:
 	"""Take the names of all documents from their series in one step; rows get theirs too."""
-	for doctype, same in groupby(docs, key=lambda doc: doc.doctype):
-		same = list(same)
+	for doctype, group in groupby(docs, key=lambda doc: doc.doctype):
+		same = list(group)
 		next_name = _names(frappe.get_meta(doctype), len(same))
 		for doc in same:
 			doc.name = next_name(doc)

@@ -69,7 +69,7 @@ def _lines(importing) -> list[list]:
 
 def _columns(header: list, target: Target) -> list[Column | None]:
 	"""The column of each place of the header; it may name them by label or field, in any order."""
-	known = {}
+	known: dict[str, Column] = {}
 	for column in target.columns:
 		known |= dict.fromkeys(
 			(name.casefold() for name in (column.fieldname, column.label, _(column.label))), column

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import frappe
 from frappe import _
@@ -26,10 +26,10 @@ class Target(NamedTuple):
 	columns: tuple[Column, ...]
 	key: Callable[[dict], str]
 	existing: Callable[[list[str]], set[str]]
-	make: Callable[[dict], object]
+	make: Callable[[dict], Any]
 
 
-def _document(doctype: str) -> Callable[[dict], object]:
+def _document(doctype: str) -> Callable[[dict], Any]:
 	def make(values: dict):
 		known = {field: value for field, value in values.items() if value is not None}
 		return frappe.get_doc({"doctype": doctype, **known})

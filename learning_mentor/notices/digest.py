@@ -71,7 +71,7 @@ def short_hash(user: str) -> str:
 	return hashlib.sha256(user.encode()).hexdigest()[:32]
 
 
-def groups(rows: list[dict]) -> list[dict]:
+def groups(rows: list[frappe._dict]) -> list[dict]:
 	"""``[{"label", "count", "links": [{"name", "address"}], "more": int}]`` by kind, each record once.
 
 	``rows`` in order of kind and record, as `outbox.take` returns them.

@@ -46,7 +46,7 @@ def people_waiting(delivery: str, before: datetime) -> list[str]:
 	)
 
 
-def take(user: str, delivery: str, before: datetime) -> list[dict]:
+def take(user: str, delivery: str, before: datetime) -> list[frappe._dict]:
 	"""What is to be mailed to the user now; it counts as mailed in the caller's transaction.
 
 	What they have read in the desk, or may not read any more, is put aside. The rows are locked: of two jobs

@@ -4,7 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from typing import Annotated, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 import frappe
 
@@ -13,8 +13,6 @@ from learning_mentor.openapi.parts import IDEMPOTENCY_KEY, errors
 from learning_mentor.openapi.schemas import Schemas, first_line
 from learning_mentor.rest.idempotency import repeatable
 from learning_mentor.rest.shapes import File
-
-PAGED = {"start", "limit"}
 
 
 def endpoints() -> Iterator[tuple[str, Callable]]:
@@ -47,7 +45,7 @@ def _verbs(function: Callable) -> list[str]:
 
 def _operation(path: str, function: Callable, verb: str, schemas: Schemas) -> dict:
 	subject = path.partition(".")[0]
-	operation = {
+	operation: dict[str, Any] = {
 		"operationId": f"{path.replace('.', '_')}_{verb.lower()}",
 		"tags": [subject],
 		"summary": first_line(function),

@@ -81,4 +81,4 @@ def _example(schema: dict, components: dict):
 		return {name: _example(schema["properties"][name], components) for name in needed}
 	if kind == "array" and "items" in schema:
 		return [_example(schema["items"], components)] if schema["items"] is not False else []
-	return EMPTY.get(kind)
+	return EMPTY.get(kind or "")

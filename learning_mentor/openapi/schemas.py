@@ -31,7 +31,7 @@ LARGEST_NUMBER = 1_000_000
 class Schemas:
 	"""Makes schemas, and keeps those of typed shapes to be referred to: ``components`` by name."""
 
-	def __init__(self):
+	def __init__(self) -> None:
 		self.components: dict[str, dict] = {}
 
 	def of(self, kind) -> dict:

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import frappe
 from frappe import _
@@ -29,8 +29,8 @@ LONGEST_KEY = 200
 class Opened(NamedTuple):
 	"""A link that is valid now, and the record that it is for."""
 
-	link: object
-	doc: object
+	link: Any  # the link's own record
+	doc: Any
 
 
 def make(doc, purpose: str, recipient: str, ends_earlier: bool = True) -> str:
@@ -87,7 +87,7 @@ def open_link(key: str | None, purpose: str, lock: bool = False) -> Opened:
 
 	With ``lock`` the link is locked first, so that of two simultaneous answers the second finds it used.
 	"""
-	if purpose_of(key) != purpose:
+	if not key or purpose_of(key) != purpose:
 		refuse(_("This link is not valid. Please check that you have copied all of it."))
 	link = _find(key, lock)
 	if reason := _why_not(link):
@@ -113,7 +113,7 @@ def _why_not(link) -> str | None:
 	return None
 
 
-def refuse(reason: str) -> None:
+def refuse(reason: str) -> NoReturn:
 	frappe.throw(reason, LinkNotValidError, title=_("This link does not work"))
 
 

@@ -70,5 +70,6 @@ def for_home(plan) -> dict:
 		)
 	first_name = frappe.db.get_value("Student", plan.student, "first_name")
 	shown = portal.in_plain_words(plan, first_name)
-	agreed = [answer for answer in shown.pop("answers") if answer["decision"] in portal.AGREED]
-	return {**shown, "agreed": [{"by": answer["by"], "on": answer["on"]} for answer in agreed]}
+	agreed = [answer for answer in shown["answers"] if answer["decision"] in portal.AGREED]
+	words = {field: value for field, value in shown.items() if field != "answers"}
+	return {**words, "agreed": [{"by": answer["by"], "on": answer["on"]} for answer in agreed]}

@@ -38,10 +38,12 @@ def makes_visit(visit, user: str | None = None) -> bool:
 	"""Whether the user is the visitor, stands in for the visitor, or goes along."""
 	user = user or frappe.session.user
 	stored = _stored_visit(visit.name)
-	return bool(stored) and (user == stored.companion or stored.visitor in keys.mentor_keys(user))
+	if not stored:
+		return False
+	return user == stored.companion or stored.visitor in keys.mentor_keys(user)
 
 
-def _stored_visit(name: str | None) -> dict | None:
+def _stored_visit(name: str | None) -> frappe._dict | None:
 	fields = ["status", "duty_contact", "companion", "visitor"]
 	return frappe.db.get_value("Mentoring Home Visit", name, fields, as_dict=True) if name else None
 

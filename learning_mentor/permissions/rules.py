@@ -1,7 +1,7 @@
 """The rules: which rows of a doctype somebody may list, and whether one document is theirs."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import frappe
 
@@ -22,7 +22,7 @@ class Rule(NamedTuple):
 	"""
 
 	condition: Callable[[str, str], str]
-	allows: Callable[[object, str], bool]
+	allows: Callable[[Any, str], bool]
 	asks_everybody: bool = False
 
 

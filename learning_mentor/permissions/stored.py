@@ -30,7 +30,7 @@ def mentor_of(doctype: str, name: str) -> str | None:
 	return unchanged.once(_entry(doctype, name), lambda: frappe.db.get_value(doctype, name, "mentor"))
 
 
-def case_row(name: str) -> dict | None:
+def case_row(name: str) -> frappe._dict | None:
 	"""The case's own row, without its child tables."""
 	row = unchanged.once(
 		("case row", name), lambda: frappe.db.get_value(CASE, name, "*", as_dict=True) if name else None
@@ -39,7 +39,7 @@ def case_row(name: str) -> dict | None:
 
 
 @contextmanager
-def just_read(doctype: str, row: dict) -> Iterator[None]:
+def just_read(doctype: str, row: frappe._dict) -> Iterator[None]:
 	"""Within the block the row's key is known: the caller has just read it from the database."""
 	before = getattr(frappe.local, "key_just_read", None)
 	frappe.local.key_just_read = ((doctype, row.name), row.mentor)

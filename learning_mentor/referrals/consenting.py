@@ -8,6 +8,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from learning_mentor import education_records, guardians, safeguarding
+from learning_mentor.api.shapes.outreach import ReferralOfFamily
 from learning_mentor.data_protection.read_log import note
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_referral import consent
@@ -42,7 +43,7 @@ def _shown() -> dict:
 	return {"status": ["not in", HIDDEN], "legal_basis": consent.BY_GUARDIAN}
 
 
-def get_referral(name: str) -> dict:
+def get_referral(name: str) -> ReferralOfFamily:
 	"""A referral in plain words, for a guardian of its pupil.
 
 	Returns ``name, first_name, agency, status, consent_status, awaits_answer, may_withdraw, sections:
@@ -61,7 +62,12 @@ def get_referral(name: str) -> dict:
 		"awaits_answer": _awaits_answer(referral),
 		"may_withdraw": _may_withdraw(referral),
 		"sections": [
-			{**row, "can_be_chosen": row["section"] in pack.SECTIONS, "allowed": row["section"] in allowed}
+			{
+				"section": row["section"],
+				"text": row["text"],
+				"can_be_chosen": row["section"] in pack.SECTIONS,
+				"allowed": row["section"] in allowed,
+			}
 			for row in pack.sections(referral, allowed_only=False)
 		],
 		"entries": [

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import formatdate
 
 from learning_mentor import education_records, pdf
+from learning_mentor.api.shapes.outreach import ReferralDefaults
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.translatable import N_
 
@@ -90,7 +91,7 @@ def values(referral) -> dict:
 	}
 
 
-def defaults_for(case: str) -> dict:
+def defaults_for(case: str) -> ReferralDefaults:
 	"""What the form of a new referral starts with, drawn from the case, its plan and Education's records.
 
 	Returns ``needs`` (rows), ``tried, attendance, pupil_wishes, family_contact`` (texts). Raises

@@ -69,7 +69,7 @@ def _error(body: dict, status: int, doctype: str | None) -> dict:
 
 
 def _code(kind: str | None, status: int) -> str:
-	return CODES_BY_KIND.get(kind) or CODES_BY_STATUS.get(status, SERVER_ERROR)
+	return CODES_BY_KIND.get(kind or "") or CODES_BY_STATUS.get(status, SERVER_ERROR)
 
 
 def _said(body: dict) -> str | None:

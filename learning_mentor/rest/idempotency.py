@@ -96,7 +96,7 @@ def _claim(name: str, asked: str) -> dict | None:
 	return _claim(name, asked)
 
 
-def _repeat(stored: dict, asked: str):
+def _repeat(stored: frappe._dict, asked: str):
 	if stored.asked != asked:
 		refuse(
 			_("{0}: this key came before with something else. Take a new one.").format(HEADER),

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import cint, cstr, getdate, now_datetime
 
 from learning_mentor import education_records, guardians, notify
+from learning_mentor.api.shapes.families import TransitionOfFamily
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import checklist, consent
 from learning_mentor.notices import kinds
@@ -49,7 +50,7 @@ def of_children(children: list[str], guardian: str) -> dict[str, list]:
 	return shown
 
 
-def _read(filters: dict) -> list[dict]:
+def _read(filters: dict) -> list[frappe._dict]:
 	"""Plans, newest first, with what a consent covers and their ``consents``, in two queries."""
 	plans = frappe.get_all(
 		PLAN,
@@ -86,7 +87,7 @@ def _has_answered(name: str, guardian: str) -> bool:
 	return bool(frappe.db.exists("Mentoring Transition Consent", answered))
 
 
-def get_plan(name: str) -> dict:
+def get_plan(name: str) -> TransitionOfFamily:
 	"""One plan in plain words, for a guardian of its pupil.
 
 	Returns ``name, first_name, mentor_name, to_school, transfer_date, texts {field: text}, steps [{"step",

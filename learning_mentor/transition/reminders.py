@@ -31,7 +31,7 @@ def remind(day: date | None = None) -> None:
 			notify.tell_role(SAFEGUARDING_LEAD, kinds.PROTECTION_FILE, frappe.get_doc(PLAN, name))
 
 
-def _late_steps(day: date) -> list[dict]:
+def _late_steps(day: date) -> list[frappe._dict]:
 	step, plan = frappe.qb.DocType(STEP), frappe.qb.DocType(PLAN)
 	query = (
 		frappe.qb.from_(step)

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, cstr, get_datetime, getdate, now_datetime
 
+from learning_mentor.api.shapes.outreach import Extended, StoodDown, Tapped, VisitToday
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.permissions import (
 	is_coordinator,
@@ -37,7 +38,7 @@ SHOWN = (
 )
 
 
-def my_visits() -> list[dict]:
+def my_visits() -> list[VisitToday]:
 	"""Today's visits of the session user, and any that are still under way; nothing in them about a pupil.
 
 	Each has the fields ``SHOWN``, with ``is_visitor``, ``is_duty`` and ``is_late``. Raises PermissionError
@@ -46,16 +47,12 @@ def my_visits() -> list[dict]:
 	_require_staff()
 	user, today = frappe.session.user, getdate()
 	rows = frappe.get_all(VISIT, **visits_of(user), fields=list(SHOWN), order_by="starts_on asc, name asc")
-	return [
-		{
-			**row,
-			"is_visitor": row.companion == user or row.visitor in mentor_keys(user),
-			"is_duty": row.duty_contact == user,
-			"is_late": row.status == "Under Way" and get_datetime(row.ends_on) < now_datetime(),
-		}
-		for row in rows
-		if row.status == "Under Way" or getdate(row.starts_on) == today
-	]
+	shown = [row for row in rows if row.status == "Under Way" or getdate(row.starts_on) == today]
+	for row in shown:
+		row.is_visitor = row.companion == user or row.visitor in mentor_keys(user)
+		row.is_duty = row.duty_contact == user
+		row.is_late = row.status == "Under Way" and get_datetime(row.ends_on) < now_datetime()
+	return shown
 
 
 def _require_staff() -> None:
@@ -73,7 +70,7 @@ def _visit(name: str):
 	return visit
 
 
-def check_in(name: str) -> dict:
+def check_in(name: str) -> Tapped:
 	"""Say that the visit begins. A second tap changes nothing. Returns ``{"status", "at"}``."""
 	visit = _visit(name)
 	if visit.status == "Approved":
@@ -82,7 +79,7 @@ def check_in(name: str) -> dict:
 	return {"status": visit.status, "at": visit.checked_in_on}
 
 
-def check_out(name: str, no_access_reason: str | None = None) -> dict:
+def check_out(name: str, no_access_reason: str | None = None) -> Tapped:
 	"""Say that the visitors are safe; with a reason, that nobody let them in. Returns ``{"status", "at"}``.
 
 	A second tap changes nothing. The duty contact may do it for visitors who call in.
@@ -98,7 +95,7 @@ def check_out(name: str, no_access_reason: str | None = None) -> dict:
 	return {"status": visit.status, "at": visit.checked_out_on}
 
 
-def extend(name: str, minutes: int) -> dict:
+def extend(name: str, minutes: int) -> Extended:
 	"""Expect the visitors 5 to 120 minutes later; an alarm that was stood down watches again.
 
 	Returns ``{"ends_on"}``.
@@ -118,7 +115,7 @@ def extend(name: str, minutes: int) -> dict:
 	return {"ends_on": values["ends_on"]}
 
 
-def stand_down(name: str, reason: str) -> dict:
+def stand_down(name: str, reason: str) -> StoodDown:
 	"""Stop the alarm of a visit that is not checked out yet. Returns ``{"stood_down_on"}``.
 
 	For the duty contact and coordinators. Raises MentoringError without a reason or a visit under way.

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
 from learning_mentor import education_records, guardians, notify, strategies
+from learning_mentor.api.shapes.families import VisitOfFamily
 from learning_mentor.data_protection.read_log import note
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.notices import kinds
@@ -117,7 +118,7 @@ def _with_advice(visits: list[str]) -> set[str]:
 	return set(visits and frappe.get_all("Mentoring Visit Advice", rows, pluck="parent", order_by="parent"))
 
 
-def get_visit(name: str) -> dict:
+def get_visit(name: str) -> VisitOfFamily:
 	"""One visit in plain words, for a guardian whom it is to.
 
 	Returns ``name, first_name, starts_on, ends_on, visitors, what_for, is_ahead, answer, comment, advice``,

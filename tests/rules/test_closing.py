@@ -19,11 +19,7 @@ AIM = "I want to ask when I do not understand"
 
 @pytest.fixture
 def case(db):
-	"""A case with an aim and a plan with one target."""
-	case = make.make_case(aims=[{"aim": AIM, "status": "Working On It"}])
-	make.make_plan(case, status="Active")
-	case.reload()
-	return case
+	return daily.make_case_with_plan(AIM)
 
 
 @pytest.fixture

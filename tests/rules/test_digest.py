@@ -1,33 +1,25 @@
 """Notices: who gets which mail when, what it says, and what it never says."""
 
-import email
-import email.policy
-from datetime import datetime, timedelta
-
 import frappe
 import pytest
 from frappe.utils import now_datetime
 
 from learning_mentor import notify
 from learning_mentor.exceptions import MentoringError
-from learning_mentor.notices import choices, digest, hours, kinds, mails, outbox
+from learning_mentor.notices import choices, digest, kinds, mails, outbox
 from tests import factories as make
-from tests.rules import test_notices
+from tests.notice_factories import (
+	MORNING,
+	deliver,
+	mails_to,
+	make_waiting_notices,
+	next_morning,
+	run_digest,
+	set_settings,
+	waiting,
+)
 
 pytestmark = pytest.mark.usefixtures("db")
-
-
-def mails_to(user: str) -> list[str]:
-	"""Subject and text of each mail to the user, as a mail program shows them."""
-	return [_shown(message) for message in test_notices.mails_to(user)]
-
-
-def _shown(message: str) -> str:
-	mail = email.message_from_string(message, policy=email.policy.default)
-	return f"Subject: {mail['Subject']}\n{mail.get_body(('html',)).get_content()}"
-
-
-MORNING = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -36,44 +28,9 @@ def open_all_day():
 	set_settings(quiet_hours=0, digest_at="07:30")
 
 
-def set_settings(**values) -> None:
-	settings = frappe.get_doc("Mentoring Settings")
-	settings.update(values).save()
-
-
-def deliver(kind: kinds.Kind, delivery: str) -> None:
-	settings = frappe.get_doc("Mentoring Settings")
-	next(row for row in settings.notices if row.kind == kind.key).delivery = delivery
-	settings.save()
-
-
-def next_morning() -> datetime:
-	return hours.digest_time(now_datetime() + MORNING)
-
-
-def run_digest(moment: datetime | None = None) -> list[str]:
-	"""The job, without the commits that would end the test's transaction."""
-	moment = moment or next_morning()
-	due = hours.digest_time(moment)
-	return [user for user in outbox.people_waiting(kinds.DIGEST, due) if digest.send_digest(user, due)]
-
-
-def waiting(user: str) -> list[str]:
-	return frappe.get_all(
-		outbox.NOTICE, {"for_user": user, "state": "Waiting"}, pluck="record", order_by="creation"
-	)
-
-
 @pytest.fixture
 def mentor_and_plan():
-	"""A mentor for whom two notices of one kind and one of another wait, all of one case."""
-	case = make.make_case()
-	plan = make.make_plan(case)
-	user = make.mentor_user(case)
-	for _time in range(2):
-		notify.tell([user], kinds.PLAN_ACTIVE, plan)
-	notify.tell([user], kinds.PLAN_RETURNED, plan)
-	return user, plan
+	return make_waiting_notices()
 
 
 def test_a_day_s_notices_are_one_mail_with_counts_and_links(mentor_and_plan):
@@ -187,60 +144,6 @@ def test_urgent_kinds_are_never_off_and_families_get_no_digest():
 	):
 		with pytest.raises(MentoringError, match=words):
 			deliver(kind, delivery)
-
-
-def test_urgent_mails_go_at_once_in_quiet_hours_too():
-	set_settings(quiet_hours=1, mails_from="06:00", mails_to="06:30", digest_at="06:00")
-	lead = make.make_safeguarding_lead().name
-	before = len(mails_to(lead))
-	make.make_nomination(safeguarding_concern=1)
-	assert len(mails_to(lead)) == before + 1
-	[queue] = frappe.get_all(
-		"Email Queue Recipient", {"recipient": lead}, pluck="parent", order_by="creation desc", limit=1
-	)
-	assert frappe.db.get_value("Email Queue", queue, "send_after") is None
-
-
-def test_quiet_hours_hold_back_the_rest(mentor_and_plan):
-	set_settings(quiet_hours=1, mails_from="07:00", mails_to="18:00", mails_on_school_days=0)
-	night, noon = datetime(2026, 11, 25, 22, 0), datetime(2026, 11, 25, 12, 0)
-	assert not hours.may_mail_staff(night)
-	assert hours.may_mail_staff(noon)
-	assert hours.next_for_families(noon) is None
-	assert hours.next_for_families(night) == datetime(2026, 11, 26, 7, 0)
-	assert hours.next_for_families(datetime(2026, 11, 25, 5, 0)) == datetime(2026, 11, 25, 7, 0)
-	assert digest.run(night) == []
-
-
-def test_staff_are_left_alone_at_weekends_and_in_the_holidays():
-	make.make_academic_year()
-	set_settings(
-		quiet_hours=1, mails_from="07:00", mails_to="18:00", mails_on_school_days=1, holidays="2026-11-24"
-	)
-	for day, expected in ((21, False), (24, False), (25, True)):  # Saturday, holiday, Wednesday
-		assert hours.may_mail_staff(datetime(2026, 11, day, 12, 0)) is expected
-
-
-def test_family_mails_wait_for_the_morning(as_user):
-	set_settings(quiet_hours=1, mails_from="06:00", mails_to="06:30", digest_at="06:00")
-	guardian = make.make_portal_guardian()
-	notify.mail([guardian.user], notify.PLAN_AWAITS_GUARDIAN, {"link": "http://x"})
-	[queue] = frappe.get_all(
-		"Email Queue Recipient",
-		{"recipient": guardian.user},
-		pluck="parent",
-		order_by="creation desc",
-		limit=1,
-	)
-	within = now_datetime().hour == 6 and now_datetime().minute < 30
-	assert bool(frappe.db.get_value("Email Queue", queue, "send_after")) is not within
-
-
-def test_settings_refuse_hours_that_no_mail_could_go_in():
-	with pytest.raises(MentoringError, match="To must be later"):
-		set_settings(quiet_hours=1, mails_from="18:00", mails_to="07:00")
-	with pytest.raises(MentoringError, match="Daily digest at"):
-		set_settings(quiet_hours=1, mails_from="08:00", mails_to="18:00", digest_at="07:30")
 
 
 def test_initials_are_in_bodies_only_where_the_school_allows_it(mentor_and_plan):

@@ -7,6 +7,7 @@ from frappe.utils import add_days, add_to_date, now_datetime, today
 from learning_mentor import early_signs
 from tests import factories as make
 from tests import session_factories as daily
+from tests.caseload_factories import make_lesson
 from tests.early_sign_factories import SIGN, log_entry, signs, with_signs
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -39,17 +40,6 @@ def attend(student: str, first: int, present: int, absent: int, group: str | Non
 				"student_group": group or make_lesson(student),
 			}
 		).submit()
-
-
-def make_lesson(student: str) -> str:
-	group = {
-		"doctype": "Student Group",
-		"academic_year": make.make_academic_year(),
-		"group_based_on": "Activity",
-		"student_group_name": make.unique("Class"),
-		"students": [{"student": student}],
-	}
-	return frappe.get_doc(group).insert().name
 
 
 def result(student: str, score: float, days_ago: int, course: str | None = None, maximum: float = 50) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from learning_mentor import guardians
 from tests import factories as make
+from tests.notice_factories import messages_to
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -22,11 +23,6 @@ def everything_told() -> str:
 		for row in frappe.get_all(doctype, fields=list(fields), order_by="creation", limit_page_length=0):
 			texts.extend(row[field] or "" for field in fields)
 	return "\n".join(texts)
-
-
-def mails_to(user: str) -> list[str]:
-	queued = frappe.get_all("Email Queue Recipient", {"recipient": user}, pluck="parent", order_by="creation")
-	return [frappe.db.get_value("Email Queue", mail, "message") for mail in queued]
 
 
 def test_a_whole_story_names_no_pupil(as_user):
@@ -63,17 +59,17 @@ def test_each_step_of_a_plan_tells_who_is_next(as_user):
 		"Notification Log", {"document_name": plan.name}, pluck="for_user", order_by="creation desc", limit=2
 	)
 	assert make.COORDINATOR in notices
-	before = len(mails_to(guardian.user))
+	before = len(messages_to(guardian.user))
 	with as_user(make.COORDINATOR):
 		make.act(plan, "Approve Plan")
-	assert len(mails_to(guardian.user)) == before + 1
-	assert "/mentoring" in mails_to(guardian.user)[-1]
+	assert len(messages_to(guardian.user)) == before + 1
+	assert "/mentoring" in messages_to(guardian.user)[-1]
 
 
 def test_without_an_outgoing_account_the_work_goes_on(as_user):
 	frappe.db.set_value("Email Account", {"default_outgoing": 1}, "default_outgoing", 0)
 	guardian = make.make_portal_guardian()
-	before = len(mails_to(guardian.user))
+	before = len(messages_to(guardian.user))
 	plan = make.make_plan(make.make_case(make.make_student(guardian)), status="Pending Guardian Agreement")
 	assert plan.status == "Pending Guardian Agreement"
-	assert len(mails_to(guardian.user)) == before
+	assert len(messages_to(guardian.user)) == before

@@ -34,7 +34,7 @@ def visit(case, status: str, **values):
 	)
 
 
-def test_what_became_of_home_visits(school, as_user):
+def make_visits(school) -> None:
 	"""Of two visits made, of 40 and 50 minutes, one was written up by the next day."""
 	first, second, third = school.cases
 	came = {"checked_in_on": "2041-02-01 10:00:00"}
@@ -60,6 +60,10 @@ def test_what_became_of_home_visits(school, as_user):
 	visit(first, "No Access", purpose="First meeting")
 	visit(first, "Cancelled")
 	visit(third, "Approved")
+
+
+def test_what_became_of_home_visits(school, as_user):
+	make_visits(school)
 	with as_user(school.coordinator):
 		rows = visits.by("Purpose", **DAYS)
 	with as_user(school.mentor.user):
@@ -136,7 +140,7 @@ def test_how_long_agencies_take(school, as_user):
 		referrals.total(**DAYS)
 
 
-def test_whom_events_reach(school, as_user):
+def make_events(school) -> None:
 	"""Of four pupils who came or not, three came, two of them with a case, one of them twice."""
 	titles = {"Music": "Choir", "Sport": "Ball games"}
 	held = {
@@ -165,6 +169,10 @@ def test_whom_events_reach(school, as_user):
 			status=status,
 			program=school.program,
 		)
+
+
+def test_whom_events_reach(school, as_user):
+	make_events(school)
 	with as_user(school.coordinator):
 		rows = events.by("Kind", **DAYS)
 		total = events.total(**DAYS)

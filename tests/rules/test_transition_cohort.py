@@ -23,18 +23,15 @@ def test_the_cohort_says_who_is_ready_and_what_is_late(as_user):
 	late = transitions.make_plan(make.make_case(pupil_of("Year 6"), mentor))
 	late.steps[0].db_set("due_date", add_days(today(), -1))
 	ahead = transitions.make_plan(make.make_case(pupil_of("Year 6"), mentor))
-	without = make.make_case(pupil_of("Year 6"), mentor)
-	older = make.make_case(pupil_of("Year 9"), mentor)
+	without, older = (make.make_case(pupil_of(year), mentor) for year in ("Year 6", "Year 9"))
 	with as_user(mentor.user):
 		report = cohort(program="Year 6", academic_year=make.make_academic_year())
 		only_late = cohort(program="Year 6", readiness="Late")
 	rows = report["rows"]
-	standing = {case.name: rows[case.name]["readiness"] for case in (without,)}
-	standing |= {plan.name: rows[plan.case]["readiness"] for plan in (ready, late, ahead)}
-	assert standing == {
-		ready.name: "Ready",
-		late.name: "Late",
-		ahead.name: "On the way",
+	assert {case: row["readiness"] for case, row in rows.items()} == {
+		ready.case: "Ready",
+		late.case: "Late",
+		ahead.case: "On the way",
 		without.name: "No plan",
 	}
 	assert older.name not in rows

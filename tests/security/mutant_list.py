@@ -62,39 +62,42 @@ def nothing(*_arguments, **_more) -> None:
 	return None
 
 
+# Holder, name, what stands in for it
+CHECKS = (
+	(roles, "sees_every_pupil", yes),
+	(roles, "is_safeguarding_lead", yes),
+	(people, "may_read_note", yes),
+	(keys, "stored_mentor", lambda doc: doc.get("mentor")),
+	(rules, "ON_OFFER", ("Offered", "Question Asked", "Accepted", "Withdrawn")),
+	(ProtectedRow, "has_permission", yes),
+	(CaseRecord, "take_from_case", nothing),
+	(requests, "refuse_disabled", nothing),
+	(requests, "refuse_joins", nothing),
+	(requests, "answer_alike", nothing),
+	(requests, "keep_private_file", nothing),
+	(requests, "may_fetch", yes),
+	(traces, "_may_take", nothing),
+	(traces, "_each_read", nothing),
+	(traces, "_may_restore", nothing),
+	(references, "claims_hidden_file", no),
+	(files, "may_read", yes),
+	(writes, "may_read", yes),
+	(writes, "require_read", nothing),
+	(answers, "may_read", yes),
+	(answers, "require_read", nothing),
+	(totals, "reads_every_row", yes),
+	(totals, "require_read", nothing),
+	(totals, "_check_columns", nothing),
+	(searches, "_asks_little", yes),
+	(searches, "is_guarded", no),
+	(readers, "reads_doctype", yes),
+	(references, "_may_write", yes),
+)
+
+
 def code_mutants() -> Iterator[Mutant]:
 	"""Checks within the code, each made to say that all is well."""
-	said = (
-		(roles, "sees_every_pupil", yes),
-		(roles, "is_safeguarding_lead", yes),
-		(people, "may_read_note", yes),
-		(keys, "stored_mentor", lambda doc: doc.get("mentor")),
-		(rules, "ON_OFFER", ("Offered", "Question Asked", "Accepted", "Withdrawn")),
-		(ProtectedRow, "has_permission", yes),
-		(CaseRecord, "take_from_case", nothing),
-		(requests, "refuse_disabled", nothing),
-		(requests, "refuse_joins", nothing),
-		(requests, "answer_alike", nothing),
-		(requests, "keep_private_file", nothing),
-		(requests, "may_fetch", yes),
-		(traces, "_may_take", nothing),
-		(traces, "_each_read", nothing),
-		(traces, "_may_restore", nothing),
-		(references, "claims_hidden_file", no),
-		(files, "may_read", yes),
-		(writes, "may_read", yes),
-		(writes, "require_read", nothing),
-		(answers, "may_read", yes),
-		(answers, "require_read", nothing),
-		(totals, "reads_every_row", yes),
-		(totals, "require_read", nothing),
-		(totals, "_check_columns", nothing),
-		(searches, "_asks_little", yes),
-		(searches, "is_guarded", no),
-		(readers, "reads_doctype", yes),
-		(references, "_may_write", yes),
-	)
-	for holder, name, value in said:
+	for holder, name, value in CHECKS:
 		yield Mutant(f"{holder.__name__}.{name}", holder, name, value)
 	for doctype, rule in permissions.RULES.items():
 		if rule is not permissions.ROLE_DECIDES:

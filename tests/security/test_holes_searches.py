@@ -98,6 +98,10 @@ def test_totals_over_all_rows_are_refused(lane):
 		date_field="creation",
 		aggregation="count",
 	)
+
+
+def test_counts_and_links_over_all_rows_are_refused(lane):
+	teacher = lane(policy.MENTOR)
 	refused(
 		teacher,
 		"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count",

@@ -1,6 +1,7 @@
 """What Frappe keeps beside a record, with canaries in it: comments, versions, files, mails, tasks, logs."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import frappe
@@ -13,9 +14,14 @@ from tests.security import policy
 def leave_traces(world, doctype: str, name: str, situation: str) -> None:
 	"""What Frappe keeps beside a record: comment, version, file, mail, task, tag, activity, notice."""
 
-	def word(kind: str, fieldname: str, root: str = doctype) -> str:
-		return world.aviary.put(root, name, situation, kind, fieldname)
+	_leave_what_is_said(world, doctype, name, situation)
+	_leave_what_is_to_do(world, doctype, name, situation)
+	if situation != policy.PUBLIC:
+		_leave_what_is_told(world, doctype, name, situation)
 
+
+def _leave_what_is_said(world, doctype: str, name: str, situation: str) -> None:
+	word = partial(world.aviary.put, doctype, name, situation)
 	about = {"reference_doctype": doctype, "reference_name": name}
 	_trace(world, "Comment", {"comment_type": "Comment", "content": word("Comment", "content"), **about})
 	change = {"changed": [["status", word("Version", "data"), word("Version", "data")]]}
@@ -26,6 +32,13 @@ def leave_traces(world, doctype: str, name: str, situation: str) -> None:
 		"Communication",
 		{"communication_type": "Communication", "communication_medium": "Email", **mail, **about},
 	)
+	_trace(world, "Activity Log", {"subject": word("Activity Log", "subject"), **about})
+	_trace(world, "Email Queue", {"message": word("Email Queue", "message"), "status": "Sent", **about})
+	_leave_file(world, doctype, name, word("File", "content"), word("File", "file_name"))
+
+
+def _leave_what_is_to_do(world, doctype: str, name: str, situation: str) -> None:
+	word = partial(world.aviary.put, doctype, name, situation)
 	task = {
 		"description": word("ToDo", "description"),
 		"status": "Open",
@@ -42,19 +55,22 @@ def leave_traces(world, doctype: str, name: str, situation: str) -> None:
 			"title": word("Tag Link", "title"),
 		},
 	)
-	_trace(world, "Activity Log", {"subject": word("Activity Log", "subject"), **about})
-	_trace(world, "Email Queue", {"message": word("Email Queue", "message"), "status": "Sent", **about})
-	_leave_file(world, doctype, name, word("File", "content"), word("File", "file_name"))
-	if situation == policy.PUBLIC:
-		return
-	deleted = json.dumps({"x": word("Deleted Document", "data", "Deleted Document")})
+
+
+def _leave_what_is_told(world, doctype: str, name: str, situation: str) -> None:
+	"""Beside what is about a pupil: that it was deleted, and a notice of it."""
+
+	def word(kind: str, fieldname: str) -> str:
+		return world.aviary.put(kind, name, situation, kind, fieldname)
+
+	deleted = json.dumps({"x": word("Deleted Document", "data")})
 	_trace(
 		world,
 		"Deleted Document",
 		{"deleted_doctype": doctype, "deleted_name": f"{name}-GONE", "data": deleted},
 	)
 	notice = {
-		"email_content": word("Notification Log", "email_content", "Notification Log"),
+		"email_content": word("Notification Log", "email_content"),
 		"for_user": world.users[policy.LEAD],
 	}
 	_trace(

@@ -79,8 +79,3 @@ class Idea(TypedDict):
 	plain_words: str | None
 	words_to_family: str | None
 	steps: list[str]
-
-
-class NextStep(TypedDict):
-	step: str
-	due_date: date | None

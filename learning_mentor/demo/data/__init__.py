@@ -3,13 +3,14 @@
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent
 DOMAIN = "demo.school"
 
 
 @cache
-def read(name: str) -> list | dict:
+def read(name: str) -> Any:
 	return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 

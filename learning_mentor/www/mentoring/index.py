@@ -3,6 +3,8 @@ from frappe import _
 from frappe.utils import format_datetime
 
 from learning_mentor import check_ins, guardians, portal, pupils
+from learning_mentor.api.shapes.families import Child
+from learning_mentor.plans import IN_FORCE
 from learning_mentor.portal_pages import open_page
 from learning_mentor.referrals import consenting
 from learning_mentor.transition import families as transition_families
@@ -16,8 +18,8 @@ def get_context(context) -> None:
 	"""A pupil's own page, or a guardian's children with their plans and check-ins; 403 for anybody else."""
 	open_page(context, _("Mentoring"))
 	context.pupil = pupils.my_page()
-	is_guardian = bool(guardians.session_guardian())
-	if not context.pupil and not is_guardian:
+	guardian = guardians.session_guardian()
+	if not context.pupil and not guardian:
 		frappe.throw(
 			_("This page is for pupils and guardians. If you are one, ask the school to let you in."),
 			frappe.PermissionError,
@@ -25,11 +27,11 @@ def get_context(context) -> None:
 	mine = check_ins.mine()
 	if context.pupil:
 		context.pupil = {**_with_day(context.pupil), **_sorted_check_ins(mine, check_ins.PUPIL)}
-	if is_guardian:
+	if guardian:
 		children = portal.my_children()
 		students = [child["student"] for child in children]
-		moves = transition_families.of_children(students, guardians.session_guardian())
-		visits = visit_families.of_children(students, guardians.session_guardian())
+		moves = transition_families.of_children(students, guardian)
+		visits = visit_families.of_children(students, guardian)
 		referrals = consenting.of_children(students)
 		context.children = [
 			{
@@ -54,15 +56,15 @@ def _with_day(pupil: dict) -> dict:
 	return {**pupil, "next_session": {**session, **words}}
 
 
-def _child(child: dict, mine: list[dict]) -> dict:
+def _child(child: Child, mine: list[dict]) -> dict:
 	"""Plans that await an answer first, then those in force, then earlier ones; and the child's check-ins."""
 	plans = child["plans"]
 	of_child = [each for each in mine if each["student"] == child["student"]]
 	return {
 		**child,
-		"awaiting": [plan for plan in plans if plan.status == portal.AWAITS_GUARDIAN],
-		"in_force": [plan for plan in plans if plan.status in ("Active", "Under Review")],
-		"earlier": [plan for plan in plans if plan.status == "Completed"],
+		"awaiting": [plan for plan in plans if plan["status"] == portal.AWAITS_GUARDIAN],
+		"in_force": [plan for plan in plans if plan["status"] in IN_FORCE],
+		"earlier": [plan for plan in plans if plan["status"] == "Completed"],
 		**_sorted_check_ins(of_child, check_ins.GUARDIAN),
 	}
 

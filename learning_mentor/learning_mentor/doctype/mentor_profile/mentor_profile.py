@@ -203,9 +203,6 @@ class MentorProfile(Document):
 	def get_caseload_limit(self) -> int:
 		return self.caseload_limit or get_settings().default_caseload_limit
 
-	def get_free_places(self) -> int:
-		return max(0, self.get_caseload_limit() - open_case_count(self.name))
-
 	def get_obstacle(self, on=None) -> str | None:
 		"""Why the mentor may not work with pupils on a day (default: today), in words; None when free to."""
 		if self.status == "Left":

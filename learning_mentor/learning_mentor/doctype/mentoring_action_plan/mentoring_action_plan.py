@@ -1,6 +1,6 @@
 import frappe
 from frappe import _
-from frappe.utils import add_days, getdate, now_datetime, today
+from frappe.utils import add_days, getdate, now_datetime
 
 from learning_mentor import notify, progress
 from learning_mentor.case_record import CaseRecord, index_access_key
@@ -9,12 +9,12 @@ from learning_mentor.learning_mentor.doctype.mentoring_action_plan import agreem
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.notices import kinds
 from learning_mentor.permissions import COORDINATOR, require_coordinator
+from learning_mentor.plans import IN_FORCE
 from learning_mentor.unique import claim
 from learning_mentor.workflow import FollowsWorkflow, enter, follow_state, has_workflow
 
 BEING_WRITTEN = ("Draft", "Returned")
 APPROVED = ("Pending Guardian Agreement", "Active", "Under Review", "Completed")
-IN_FORCE = ("Active", "Under Review")
 SUBMITTED = (*IN_FORCE, "Completed")
 ENDED = ("Completed", "Cancelled")
 SERVER_FIELDS = (
@@ -247,10 +247,3 @@ class MentoringActionPlan(FollowsWorkflow, CaseRecord):
 
 def on_doctype_update() -> None:
 	index_access_key("Mentoring Action Plan")
-
-
-def is_review_due(plan) -> bool:
-	"""Whether the review date of a plan in force has come."""
-	return (
-		plan.status in IN_FORCE and bool(plan.review_date) and getdate(plan.review_date) <= getdate(today())
-	)

@@ -4,6 +4,7 @@ from frappe.utils import cstr, get_datetime, getdate, now_datetime
 
 from learning_mentor import education_records, follow_ups, notify
 from learning_mentor import risk as risk_assessment
+from learning_mentor.api.shapes.outreach import VisitDefaults
 from learning_mentor.case_record import CaseRecord, add_index, index_access_key
 from learning_mentor.exceptions import FourEyesError, LockedTextError, MentoringError, MentorUnavailableError
 from learning_mentor.learning_mentor.doctype.mentoring_home_visit import risk
@@ -284,7 +285,7 @@ def _approved_for(visit) -> list:
 	return times + texts + [(row.question, row.answer, cstr(row.control_measure)) for row in visit.risks]
 
 
-def defaults_for(case: str) -> dict:
+def defaults_for(case: str) -> VisitDefaults:
 	"""What the form starts with: values from the pupil's record, the questions, the last visit's people.
 
 	Returns ``address, guardians, risks`` and, after an earlier visit of the mentor, ``visitor_phone,
@@ -300,16 +301,16 @@ def defaults_for(case: str) -> dict:
 		order_by="creation desc",
 		limit_page_length=1,
 	)
-	return {
-		"visitor": doc.mentor,
-		"address": education_records.address_of(doc.student),
-		"guardians": [
+	return frappe._dict(
+		visitor=doc.mentor,
+		address=education_records.address_of(doc.student),
+		guardians=[
 			{"guardian": row.name, "guardian_name": row.guardian_name, "answer": "Asked"}
 			for row in education_records.guardians_of(doc.student)
 		],
-		"risks": risk_assessment.blank_questions(),
+		risks=risk_assessment.blank_questions(),
 		**(last[0] if last else {}),
-	}
+	)
 
 
 def _is_staff(user: str) -> bool:

@@ -95,18 +95,22 @@ def _all_needs() -> list[str]:
 	return frappe.get_all("Mentoring Need", pluck="name", order_by="name")
 
 
-def _by_name(doctype: str, names: list[str], fields: list[str], for_update: bool = False) -> dict[str, dict]:
-	rows = names and frappe.db.get_values(
-		doctype, {"name": ["in", sorted(set(names))]}, fields, as_dict=True, for_update=for_update
-	)
-	return {row.name: row for row in rows or []}
+def _by_name(
+	doctype: str, names: list[str], fields: list[str], for_update: bool = False
+) -> dict[str, frappe._dict]:
+	if not names:
+		return {}
+	among = {"name": ["in", sorted(set(names))]}
+	rows = frappe.db.get_values(doctype, among, fields, as_dict=True, for_update=for_update)
+	return {row.name: row for row in rows}
 
 
 def _open_for(doctype: str, students: list[str], for_update: bool = False) -> dict[str, str]:
 	"""Pupil -> name of the open record."""
+	if not students:
+		return {}
 	filters = {"open_for": ["in", students]}
-	rows = students and frappe.db.get_values(doctype, filters, ["open_for", "name"], for_update=for_update)
-	return dict(rows or [])
+	return dict(frappe.db.get_values(doctype, filters, ["open_for", "name"], for_update=for_update))
 
 
 ONE_BY_ONE = OneByOne()

@@ -197,7 +197,8 @@ class MentoringNomination(ReadLogged, FollowsWorkflow, Document):
 		if self.is_new():
 			self.nominated_by = imported.get("nominated_by") or frappe.session.user
 			self.import_key = imported.get("key")
-			self.owner = imported.get("nominated_by") or self.owner  # theirs, as if they had written it
+			if imported.get("nominated_by"):
+				self.owner = imported["nominated_by"]  # theirs, as if they had written it
 		if self.has_moved_to("Submitted") and not self.submitted_on:
 			self.submitted_on = imported.get("nominated_on") or today()
 			self.triage_by = self.facts.triage_by(self.submitted_on)
@@ -226,7 +227,8 @@ class MentoringNomination(ReadLogged, FollowsWorkflow, Document):
 		if self.has_moved_to("Submitted"):
 			people, notice = notify.people_with(COORDINATOR), kinds.NOMINATION_SUBMITTED
 		elif self.has_moved_to(*DECIDED):
-			people, notice = [self.nominated_by], kinds.NOMINATION_DECIDED
+			people = [self.nominated_by] if self.nominated_by else []
+			notice = kinds.NOMINATION_DECIDED
 		else:
 			return
 		notify.tell([user for user in people if user != frappe.session.user], notice, self)

@@ -111,7 +111,7 @@ class MentoringSession(CaseRecord):
 		logged_under = None if self.before_of("status") == "Planned" else self.before_of("plan")
 		self.plan = logged_under or plan_in_force(self.case)
 
-	def usual_leader(self) -> str:
+	def usual_leader(self) -> str | None:
 		"""The case's mentor; for what is planned on a working day also where another one covers."""
 		mentor = frappe.get_cached_doc("Mentor Profile", self.mentor)
 		if self.status == "Planned" and not mentor.is_away(getdate(self.starts_on)):
@@ -212,11 +212,11 @@ class MentoringSession(CaseRecord):
 		return _missed_at_start(rows[:place][::-1]), _missed_at_start(rows[place + 1 :])
 
 
-def _missed_at_start(rows: list[dict]) -> int:
+def _missed_at_start(rows: list[frappe._dict]) -> int:
 	return len(list(takewhile(lambda row: row.status == "Missed", rows)))
 
 
-def leader_for(mentor: str) -> str:
+def leader_for(mentor: str | None) -> str | None:
 	"""Who leads for a mentor: the session user where their own profile covers that one, else the mentor."""
 	own = {"user": frappe.session.user, "status": ["!=", "Left"]}
 	if mentor not in mentor_keys():

@@ -54,7 +54,7 @@ def keep_given(plan) -> None:
 	plan.set("consents", [*stored, *(row.as_dict() for row in added)])
 
 
-def _take_withdrawal(row: dict, sent) -> None:
+def _take_withdrawal(row: frappe._dict, sent) -> None:
 	if not sent or row.withdrawn_on or not sent.withdrawn_on:
 		return
 	if getdate(sent.withdrawn_on) > getdate():

@@ -13,7 +13,7 @@ from learning_mentor.report_parts import BLUE, RED, bars, figure, warning
 READERS = ("System Manager", COORDINATOR, DATA_PROTECTION_OFFICER)
 
 
-def execute(filters: dict | None = None) -> tuple:
+def execute(filters: frappe._dict | None = None) -> tuple:
 	"""Columns, rows by role or (``filters.show`` "People") by person, no message, a chart and a summary.
 
 	``filters``: ``show``, ``record_type``, ``warnings`` (just rows with one). Raises PermissionError.

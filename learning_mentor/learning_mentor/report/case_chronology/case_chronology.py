@@ -7,7 +7,7 @@ from frappe.utils import getdate
 from learning_mentor import chronology
 
 
-def execute(filters: dict | None = None) -> tuple:
+def execute(filters: frappe._dict | None = None) -> tuple:
 	"""Columns and rows of the pupil of ``filters["case"]``, newest first; without a case what to do.
 
 	``kinds`` narrows to kinds of record, ``from_date`` and ``to_date`` to days. Raises PermissionError for a
@@ -21,7 +21,7 @@ def execute(filters: dict | None = None) -> tuple:
 	return columns(), [{**row, "kind": _(row["kind"])} for row in rows]
 
 
-def _is_within(row: dict, filters: dict) -> bool:
+def _is_within(row: dict, filters: frappe._dict) -> bool:
 	day = getdate(row["on"])
 	after = not filters.from_date or day >= getdate(filters.from_date)
 	return after and (not filters.to_date or day <= getdate(filters.to_date))

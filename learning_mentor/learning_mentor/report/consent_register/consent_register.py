@@ -15,7 +15,7 @@ COLORS = {consents.GIVEN: GREEN, consents.REFUSED: ORANGE, consents.WITHDRAWN: R
 INDICATORS = {consents.GIVEN: "Green", consents.REFUSED: "Orange", consents.WITHDRAWN: "Red"}
 
 
-def execute(filters: dict | None = None) -> tuple:
+def execute(filters: frappe._dict | None = None) -> tuple:
 	"""Columns, a row per consent (newest first), no message, a chart and a summary by status.
 
 	``filters``: ``student``, ``kind``, ``status``. Raises PermissionError for other roles.

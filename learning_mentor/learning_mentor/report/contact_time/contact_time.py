@@ -19,7 +19,7 @@ def execute(filters: dict | None = None) -> tuple:
 	``filters``: ``group_by``, ``from_date``, ``to_date``, ``mentor`` (who led), ``need``, ``program``,
 	``setting``.
 	"""
-	groups = GROUPS.get(asked(filters, "group_by").get("group_by"), contact.GROUPS)
+	groups = GROUPS.get(asked(filters, "group_by").get("group_by") or ALL, contact.GROUPS)
 	rows = [_row(row, groups) for row in contact.by(groups, **asked(filters, *FILTERS))]
 	return columns(groups), rows, None, chart(rows, groups[0]), summary(rows)
 

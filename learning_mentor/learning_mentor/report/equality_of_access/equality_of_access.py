@@ -3,8 +3,18 @@
 from frappe import _
 
 from learning_mentor.figures import access
-from learning_mentor.figures.small_groups import FEWEST
-from learning_mentor.report_parts import BLUE, GREEN, asked, bars, count, figure, mean, name_of, text
+from learning_mentor.report_parts import (
+	BLUE,
+	GREEN,
+	asked,
+	bars,
+	count,
+	figure,
+	hidden_figures,
+	mean,
+	name_of,
+	text,
+)
 
 
 def execute(filters: dict | None = None) -> tuple:
@@ -17,16 +27,7 @@ def execute(filters: dict | None = None) -> tuple:
 	groups = [{**row, "group": name_of(row["group"])} for row in found["groups"]]
 	total = {**found["total"], "group": _("The school"), "is_total": 1, "ratio": None}
 	rows = [*groups, total] if groups else []
-	return columns(group), rows, message(rows), chart(groups), summary(found["total"])
-
-
-def message(rows: list[dict]) -> str | None:
-	if not any(row["hidden"] for row in rows):
-		return None
-	return _(
-		"Figures of fewer than {0} pupils are hidden, and with them those that would give them away by"
-		" subtraction."
-	).format(FEWEST)
+	return columns(group), rows, hidden_figures(rows), chart(groups), summary(found["total"])
 
 
 def chart(rows: list[dict]) -> dict | None:

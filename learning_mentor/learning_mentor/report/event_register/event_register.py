@@ -5,6 +5,7 @@ from frappe import _
 
 from learning_mentor.events import register as event_register
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.report_columns import column
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
@@ -39,4 +40,4 @@ def columns() -> list[dict]:
 
 
 def _column(fieldname: str, label: str, width: int) -> dict:
-	return {"fieldname": fieldname, "fieldtype": "Data", "label": label, "width": width, "align": "left"}
+	return column(fieldname, "Data", label, width, align="left")

@@ -22,7 +22,7 @@ SHOWN = (
 )
 
 
-def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
+def execute(filters: frappe._dict | None = None) -> tuple[list[dict], list[dict]]:
 	"""Columns, and a row per visit from ``from_date`` to ``to_date`` (default: today) that may be listed.
 
 	Cancelled visits are left out; no pupil is named. Raises MentoringError when the days are reversed.

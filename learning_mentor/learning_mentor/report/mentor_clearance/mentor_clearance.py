@@ -16,7 +16,7 @@ COLORS = dict(zip(STATUSES, (GREEN, ORANGE, RED, GREY), strict=True))
 INDICATORS = dict(zip(STATUSES, ("Green", "Orange", "Red", "Gray"), strict=True))
 
 
-def execute(filters: dict | None = None) -> tuple:
+def execute(filters: frappe._dict | None = None) -> tuple:
 	"""Columns, a row per mentor who has not left, no message, a chart and a summary by status.
 
 	``filters``: ``on`` (the day looked at, default today), ``status`` of the clearance, ``employment``.
@@ -39,7 +39,7 @@ def _day(on: str | None) -> date:
 	return day
 
 
-def _profiles(filters: dict) -> list:
+def _profiles(filters: frappe._dict) -> list:
 	of_employment = {"employment": filters.employment} if filters.employment else {}
 	names = frappe.get_list(
 		"Mentor Profile",

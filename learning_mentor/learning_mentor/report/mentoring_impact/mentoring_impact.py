@@ -4,7 +4,19 @@ from frappe import _
 
 from learning_mentor.figures import impact
 from learning_mentor.figures.impact import ATTAINMENT, ATTENDANCE, CHECK_IN, OUTCOMES
-from learning_mentor.report_parts import BLUE, GREEN, ORANGE, asked, bars, count, figure, mean, name_of, text
+from learning_mentor.report_parts import (
+	BLUE,
+	GREEN,
+	ORANGE,
+	asked,
+	bars,
+	count,
+	figure,
+	hidden_figures,
+	mean,
+	name_of,
+	text,
+)
 
 SHOWN = ("pupils", "before", "since", "change", "interval", "effect")
 
@@ -21,7 +33,7 @@ def execute(filters: dict | None = None) -> tuple:
 	groups = [_row(row, name_of(row["group"])) for row in found["groups"]]
 	total = _row(found["total"], _("All"))
 	rows = [*groups, {**total, "is_total": 1}] if groups else []
-	return columns(group), rows, message(rows), chart(groups), summary(total)
+	return columns(group), rows, hidden_figures(rows), chart(groups), summary(total)
 
 
 def _row(row: dict, name: str) -> dict:
@@ -38,15 +50,6 @@ def _row(row: dict, name: str) -> dict:
 
 def interval(cell: dict) -> str | None:
 	return None if cell["low"] is None else _("{0} to {1}").format(cell["low"], cell["high"])
-
-
-def message(rows: list[dict]) -> str | None:
-	if not any(row["hidden"] for row in rows):
-		return None
-	return _(
-		"Figures of fewer than {0} pupils are hidden, and with them those that would give them away by"
-		" subtraction."
-	).format(impact.small_groups.FEWEST)
 
 
 def chart(rows: list[dict]) -> dict | None:

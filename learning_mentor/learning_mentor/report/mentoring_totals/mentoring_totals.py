@@ -9,7 +9,7 @@ from learning_mentor.report_columns import column
 from learning_mentor.report_parts import BLUE, bars, figure, hours
 
 
-def execute(filters: dict | None = None) -> tuple:
+def execute(filters: frappe._dict | None = None) -> tuple:
 	"""Columns, a row per year, need and setting, no message, a chart and a summary. ``filters``:
 	``academic_year``, ``need``.
 	"""

@@ -31,7 +31,7 @@ OF_PLAN = (
 )
 
 
-def execute(filters: dict | None = None) -> tuple:
+def execute(filters: frappe._dict | None = None) -> tuple:
 	"""Columns, rows, no message, chart and summary of the plans and open cases that the user may list.
 
 	``filters``: ``academic_year``, ``program``, ``readiness``. Raises PermissionError for whoever may not
@@ -75,7 +75,7 @@ def steps_of(plans: list[str]) -> dict[str, list]:
 	return found
 
 
-def _row(plan: dict, steps: list) -> dict:
+def _row(plan: frappe._dict, steps: list) -> dict:
 	is_over = plan.status == "Settled"
 	late = [] if is_over else checklist.late_steps(steps, getdate())
 	ahead = None if is_over else checklist.next_step(steps)

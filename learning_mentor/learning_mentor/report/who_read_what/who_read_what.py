@@ -72,7 +72,7 @@ def _logged(asked) -> list[dict]:
 	return [reading for line in lines for reading in _each(line)]
 
 
-def _each(line: dict) -> list[dict]:
+def _each(line: frappe._dict) -> list[dict]:
 	"""A list's line names many records, or none where the columns shown did not hold the name."""
 	names = (line.pop("records") or "").split("\n")
 	return [{**line, "record": name} for name in names] if line.record is None else [line]
@@ -117,7 +117,7 @@ def _files(asked) -> list[dict]:
 	]
 
 
-def _accessed(asked, of: list) -> list[dict]:
+def _accessed(asked, of: list) -> list[frappe._dict]:
 	return frappe.get_all(
 		"Access Log",
 		filters=[*_between(asked, "creation", "user"), of],
