@@ -136,7 +136,7 @@ def keep_reports(coordinator: Page) -> None:
 	for name, report in REPORTS.items():
 		coordinator.goto(f"/app/query-report/{report}")
 		coordinator.wait_for_selector(".dt-row-0")
-		coordinator.wait_for_selector(".chart-wrapper svg.frappe-chart")
+		coordinator.wait_for_selector("svg.frappe-chart", state="attached")
 		keep(coordinator, f"report-{name}")
 
 

@@ -3,6 +3,8 @@
 import frappe
 
 from learning_mentor import governors, pdf
+from learning_mentor.api.shapes.desk import Term
+from learning_mentor.api.shapes.files import PdfFile
 from learning_mentor.governors import period
 from learning_mentor.permissions import require_coordinator
 
@@ -12,7 +14,7 @@ FILE_TITLE = "governors-report"
 @frappe.whitelist(methods=["GET"])
 def report(
 	academic_term: str | None = None, from_date: str | None = None, to_date: str | None = None
-) -> None:
+) -> PdfFile:
 	"""Download the report on a term, or on the days ``from_date`` to ``to_date``. 403 for all but
 	coordinators, 417 without a term or days.
 	"""
@@ -20,7 +22,7 @@ def report(
 
 
 @frappe.whitelist(methods=["GET"])
-def terms() -> list[dict]:
+def terms() -> list[Term]:
 	"""The terms to choose from: see `period.terms`. 403 for all but coordinators."""
 	require_coordinator()
 	return period.terms()

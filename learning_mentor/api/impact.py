@@ -4,6 +4,7 @@ import frappe
 
 from learning_mentor import case_overview, impact, progress, sessions
 from learning_mentor.api.shapes.casework import CaseImpact, PlanImpact
+from learning_mentor.api.shapes.desk import WorkOnCase
 
 
 @frappe.whitelist(methods=["GET"])
@@ -13,7 +14,7 @@ def of_case(case: str) -> CaseImpact:
 
 
 @frappe.whitelist(methods=["GET"])
-def work_on_case(case: str) -> dict:
+def work_on_case(case: str) -> WorkOnCase:
 	"""Targets in force and what happened last: see `case_overview.work_on`. 403 for others' cases."""
 	return case_overview.work_on(case)
 

@@ -6,31 +6,36 @@ import frappe
 from frappe.utils.csvutils import to_csv
 from frappe.utils.xlsxutils import make_xlsx
 
+from learning_mentor.api.shapes.files import AnyFile
 from learning_mentor.imports import starting
 from learning_mentor.imports.targets import template_rows
 from learning_mentor.permissions import require_coordinator
+from learning_mentor.rest.idempotency import once_per_key
 
 
 @frappe.whitelist(methods=["POST"])
+@once_per_key
 def check(name: str) -> None:
 	"""Check an import's file in the background. 403 for others, 417 while it is being worked on."""
 	starting.check(name)
 
 
 @frappe.whitelist(methods=["POST"])
+@once_per_key
 def start(name: str, only_good_rows: bool = False) -> None:
 	"""Import in the background. 417 before a check, and for bad rows unless the good are wanted."""
 	starting.start(name, bool(frappe.utils.cint(only_good_rows)))
 
 
 @frappe.whitelist(methods=["POST"])
+@once_per_key
 def cancel(name: str) -> None:
 	"""Stop an import after the rows that are being written."""
 	starting.cancel(name)
 
 
-@frappe.whitelist()
-def template(target: str, kind: Literal["CSV", "XLSX"] = "CSV") -> None:
+@frappe.whitelist(methods=["GET"])
+def template(target: str, kind: Literal["CSV", "XLSX"] = "CSV") -> AnyFile:
 	"""A file with the columns of a list and an example row. 417 for a list that there is not."""
 	require_coordinator()
 	rows = template_rows(target)
