@@ -9,11 +9,12 @@ from contextlib import contextmanager
 import frappe
 
 from learning_mentor import unchanged
+from learning_mentor.mixins import DocumentMixin
 
 CASE = "Mentoring Case"
 
 
-class NotesKey:
+class NotesKey(DocumentMixin):
 	"""Mixin of documents with an access key, before Frappe's base class: reading one tells its key."""
 
 	def load_from_db(self):
