@@ -56,11 +56,29 @@ def main(address: str) -> None:
 		guardian.get_by_role("link", name="Read the plan").first.click()
 		keep(guardian, "portal-plan")
 		keep_moves(coordinator, guardian)
+		keep_desk(browser, address, coordinator)
 		keep_mentor_s_day(browser, address)
 		keep_agencies(browser, address)
 		keep_data_protection(browser, address)
 		keep_events(browser, address)
 		browser.close()
+
+
+def keep_desk(browser: Browser, address: str, coordinator: Page) -> None:
+	"""The overview without Frappe's own first steps, and the views that people look at most."""
+	coordinator.goto("/app/mentoring")
+	coordinator.wait_for_selector(".number-widget-box .number")
+	keep(coordinator, "workspace")
+	coordinator.goto("/app/mentoring-nomination/view/kanban/Mentoring Nominations")
+	coordinator.wait_for_selector(".kanban-card-wrapper")
+	keep(coordinator, "nomination-board")
+	coordinator.goto("/app/mentoring-home-visit/view/calendar")
+	coordinator.wait_for_selector(".fc-view-container, .fc-view-harness")
+	keep(coordinator, "visit-calendar")
+	mentor = sign_in(browser, address, "mentor@demo.school", DESK)
+	mentor.goto("/app/my-mentoring")
+	mentor.wait_for_selector(".number-widget-box .number")
+	keep(mentor, "my-mentoring")
 
 
 def keep_agencies(browser: Browser, address: str) -> None:

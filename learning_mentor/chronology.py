@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, getdate
+from frappe.utils import get_datetime, getdate, now_datetime
 
 from learning_mentor.data_protection.read_log import note
 from learning_mentor.translatable import N_
@@ -19,6 +19,7 @@ SOURCES = {
 	N_("Handover"): ("Mentoring Handover", "creation", ("status", "to_mentor_name")),
 }
 PLAN_DECISION, EVENT = N_("Plan decision"), N_("Event")
+LATEST = 8
 
 
 def of_case(case: str, kinds: list[str] | None = None, newest_first: bool = True) -> list[dict]:
@@ -36,6 +37,31 @@ def of_case(case: str, kinds: list[str] | None = None, newest_first: bool = True
 	if EVENT in wanted:
 		entries += _events_attended(case)
 	return sorted(entries, key=lambda entry: get_datetime(entry["on"]), reverse=newest_first)
+
+
+def latest(case: str) -> list[dict]:
+	"""The case's newest records up to now as ``[{"on", "kind", "doctype", "name", "state"}]``, newest first.
+
+	What lists show and no words: asked for with each look at the case, it is no reading of the chronology.
+	"""
+	entries = [entry for kind in SOURCES for entry in _newest(case, kind)]
+	return sorted(entries, key=lambda entry: get_datetime(entry["on"]), reverse=True)[:LATEST]
+
+
+def _newest(case: str, kind: str) -> list[dict]:
+	doctype, dated, fields = SOURCES[kind]
+	state = "status" if "status" in fields else fields[0]
+	rows = frappe.get_list(
+		doctype,
+		filters=[["case", "=", case], [dated, "<=", now_datetime()]],
+		fields=["name", f"{dated} as dated", f"{state} as state"],
+		order_by=f"{dated} desc",
+		limit_page_length=LATEST,
+	)
+	return [
+		{"on": row.dated, "kind": kind, "doctype": doctype, "name": row.name, "state": row.state}
+		for row in rows
+	]
 
 
 def of_pupil(case: str, kinds: list[str] | None = None) -> list[dict]:

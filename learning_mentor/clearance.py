@@ -3,12 +3,12 @@
 from datetime import date
 
 import frappe
-from frappe import _
 from frappe.utils import getdate
 
 from learning_mentor import notify
 from learning_mentor.job_marks import claim_once
 from learning_mentor.learning_mentor.doctype.mentor_profile.mentor_profile import CLEARED
+from learning_mentor.notices import kinds
 from learning_mentor.permissions import COORDINATOR
 
 REMIND_DAYS_BEFORE = (7, 30, 60)
@@ -46,6 +46,5 @@ def _remind(profile, day: date) -> None:
 	left = (due - day).days
 	steps = [step for step in REMIND_DAYS_BEFORE if left <= step]
 	if steps and claim_once(f"clearance {profile.name} {due} {steps[0]}"):
-		subject = _("A clearance check is due on {0}: {1}").format(frappe.format(due, "Date"), profile.name)
-		notify.tell([profile.user], subject, profile)
-		notify.tell_role(COORDINATOR, subject, profile)
+		people = [profile.user, *notify.people_with(COORDINATOR)]
+		notify.tell(people, kinds.CLEARANCE_DUE, profile, frappe.format(due, "Date"))

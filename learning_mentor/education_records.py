@@ -23,47 +23,83 @@ def current_academic_year() -> str | None:
 
 def year_group(student: str, academic_year: str | None) -> str | None:
 	"""The Program that the pupil is enrolled in, preferring the academic year that is asked about."""
-	enrollments = frappe.get_all(
+	return program_among(enrollments_of([student]).get(student, []), academic_year)
+
+
+def enrollments_of(students: list[str]) -> dict[str, list[dict]]:
+	"""Student -> ``[{"program", "academic_year"}]``, the newest first."""
+	rows = students and frappe.get_all(
 		"Program Enrollment",
-		filters={"student": student, "docstatus": 1},
-		fields=["program", "academic_year"],
+		filters={"student": ["in", students], "docstatus": 1},
+		fields=["student", "program", "academic_year"],
 		order_by="enrollment_date desc",
 	)
+	return _by_student(rows)
+
+
+def program_among(enrollments: list[dict], academic_year: str | None) -> str | None:
 	for enrollment in enrollments:
 		if enrollment.academic_year == academic_year:
 			return enrollment.program
 	return enrollments[0].program if enrollments else None
 
 
-def attendance(student: str, days: int) -> dict:
-	"""Share of recorded school days on which the pupil was present.
+def _by_student(rows: list[dict]) -> dict[str, list[dict]]:
+	found: dict[str, list[dict]] = {}
+	for row in rows:
+		found.setdefault(row.student, []).append(row)
+	return found
 
-	Returns ``{"from_date", "to_date": dates, "days": int, "percent": float 0-100 or None without a record}``.
+
+def attendance(student: str, days: int) -> dict:
+	"""Share of recorded school days on which the pupil was present: see `attendance_of`."""
+	return attendance_of([student], days)[student]
+
+
+def attendance_of(students: list[str], days: int) -> dict[str, dict]:
+	"""Student -> share of recorded school days on which they were present.
+
+	Each is ``{"from_date", "to_date": dates, "days": int, "percent": float 0-100 or None without a record}``.
 	A day counts once however many lessons were recorded: present in any of them is present.
 	"""
 	first, last = add_days(getdate(), -days), getdate()
 	record = frappe.qb.DocType("Student Attendance")
 	rows = (
 		frappe.qb.from_(record)
-		.select(record.date, record.status)
-		.where((record.student == student) & (record.docstatus == 1) & record.date[first:last])
-		.groupby(record.date, record.status)
-	).run()
-	recorded = {day for day, status in rows if status != "Leave"}
-	present = {day for day, status in rows if status == "Present"}
+		.select(record.student, record.date, record.status)
+		.where(record.student.isin(students) & (record.docstatus == 1) & record.date[first:last])
+		.groupby(record.student, record.date, record.status)
+	).run(as_dict=True)
+	found = _by_student(rows)
+	return {student: _share_present(found.get(student, []), first, last) for student in students}
+
+
+def _share_present(rows: list[dict], first, last) -> dict:
+	recorded = {row.date for row in rows if row.status != "Leave"}
+	present = {row.date for row in rows if row.status == "Present"}
 	percent = round(100 * len(present) / len(recorded), 1) if recorded else None
 	return {"from_date": first, "to_date": last, "days": len(recorded), "percent": percent}
 
 
 def recent_assessments(student: str) -> list[dict]:
 	"""The pupil's last results, newest first: ``course, score, maximum, grade, assessed_on``."""
-	results = frappe.get_all(
-		"Assessment Result",
-		filters={"student": student, "docstatus": 1},
-		fields=["course", "total_score", "maximum_score", "grade", "creation"],
-		order_by="creation desc",
-		limit=RECENT_ASSESSMENTS,
+	return recent_assessments_of([student])[student]
+
+
+def recent_assessments_of(students: list[str]) -> dict[str, list[dict]]:
+	"""Student -> their last results: see `recent_assessments`."""
+	results = _by_student(
+		frappe.get_all(
+			"Assessment Result",
+			filters={"student": ["in", students], "docstatus": 1},
+			fields=["student", "course", "total_score", "maximum_score", "grade", "creation"],
+			order_by="creation desc",
+		)
 	)
+	return {student: _told(results.get(student, [])[:RECENT_ASSESSMENTS]) for student in students}
+
+
+def _told(results: list[dict]) -> list[dict]:
 	return [
 		{
 			"course": result.course,

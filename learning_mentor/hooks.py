@@ -1,10 +1,11 @@
 """What Frappe is told of the app: what it installs, guards, runs by the clock and shows."""
 
 from learning_mentor import permissions as _permissions
-from learning_mentor.guards import answers, searches, totals, traces  # noqa: F401  they fill OVERRIDES
+from learning_mentor.guards import answers, boards, searches, totals, traces  # noqa: F401  they fill OVERRIDES
 from learning_mentor.guards import references as _references
 from learning_mentor.guards import writes as _writes
 from learning_mentor.guards.methods import OVERRIDES as _OVERRIDES
+from learning_mentor.versions import home as _home
 
 app_name = "learning_mentor"
 app_title = "Learning Mentor"
@@ -12,6 +13,16 @@ app_publisher = "Learning Mentor contributors"
 app_description = "Learning mentoring for Frappe Education"
 app_email = "maintainers@example.com"
 app_license = "MIT"
+
+add_to_apps_screen = [
+	{
+		"name": "learning_mentor",
+		"logo": "/assets/learning_mentor/images/learning-mentor.svg",
+		"title": app_title,
+		"route": _home(),
+		"has_permission": "learning_mentor.desk.shows_app",
+	}
+]
 
 app_include_js = "learning_mentor.bundle.js"
 app_include_css = "mentoring_desk.bundle.css"
@@ -36,6 +47,7 @@ has_permission = {
 
 jinja = {"methods": ["learning_mentor.papers.mentoring_paper", "learning_mentor.papers.text_direction"]}
 
+override_doctype_dashboards = {"Student": "learning_mentor.desk.add_student_connections"}
 override_whitelisted_methods = dict(_OVERRIDES)
 auth_hooks = ["learning_mentor.guards.requests.refuse_disabled"]
 before_request = ["learning_mentor.guards.requests.before"]
@@ -64,7 +76,7 @@ user_data_fields = [
 ]
 
 scheduler_events = {
-	"cron": {"* * * * *": ["learning_mentor.visits.alarm.watch"]},
+	"cron": {"* * * * *": ["learning_mentor.visits.alarm.watch", "learning_mentor.notices.digest.run"]},
 	"daily": [
 		"learning_mentor.clearance.daily",
 		"learning_mentor.early_signs.nightly",
@@ -74,5 +86,8 @@ scheduler_events = {
 		"learning_mentor.transition.reminders.remind",
 		"learning_mentor.referrals.chasers.daily",
 		"learning_mentor.events.notices.remind",
+		"learning_mentor.plans.remind",
+		"learning_mentor.notices.digest.tidy",
+		"learning_mentor.imports.starting.tidy",
 	],
 }

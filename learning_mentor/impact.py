@@ -22,7 +22,7 @@ def of_case(case: str) -> dict:
 
 	Raises PermissionError for whoever may not read the case.
 	"""
-	row = _readable(case)
+	row = readable_case(case)
 	return {
 		"check_ins": check_in_trends(row.name),
 		"attendance": attendance_by_month(row),
@@ -30,8 +30,11 @@ def of_case(case: str) -> dict:
 	}
 
 
-def _readable(case: str) -> dict:
-	"""What is needed of a case, read as a list is: a form's charts need none of its tables."""
+def readable_case(case: str) -> dict:
+	"""What is needed of a case, read as a list is: a form's charts need none of its tables.
+
+	Raises PermissionError for whoever may not read the case.
+	"""
 	rows = frappe.get_list(
 		"Mentoring Case",
 		filters={"name": case},

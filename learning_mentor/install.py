@@ -5,7 +5,11 @@ from frappe import _
 
 from learning_mentor import seeds
 from learning_mentor.guards.writes import remove_older_ways
+from learning_mentor.notices import choices
+from learning_mentor.setup.boards import add_boards
 from learning_mentor.setup.email_templates import add_email_templates
+from learning_mentor.setup.own_fields import add_own_fields
+from learning_mentor.setup.profiles import add_profiles
 from learning_mentor.setup.roles import add_roles
 from learning_mentor.setup.workflows import add_workflows
 
@@ -21,12 +25,16 @@ def before_install() -> None:
 def after_install() -> None:
 	add_workflows()
 	add_email_templates()
+	add_boards()
 	seeds.add_needs()
 	seeds.add_strategies()
 	seeds.add_scales()
 	seeds.add_visit_purposes()
 	seeds.add_retention_rules()
 	set_defaults()
+	add_own_fields()
+	choices.seed()
+	add_profiles()
 	seeds.add_risk_questions()
 	seeds.add_transition_steps()
 
@@ -37,6 +45,8 @@ def after_migrate() -> None:
 	add_workflows()
 	add_email_templates()
 	set_defaults()
+	add_own_fields()
+	choices.seed()
 	seeds.add_risk_questions()
 	seeds.add_transition_steps()
 	remove_older_ways()

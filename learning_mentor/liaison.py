@@ -9,6 +9,7 @@ from frappe.utils import getdate, strip_html
 from learning_mentor import notify
 from learning_mentor.job_marks import claim_once
 from learning_mentor.learning_mentor.doctype.mentoring_liaison.mentoring_liaison import DOCTYPE
+from learning_mentor.notices import kinds
 
 LONGEST_SUMMARY = 5000
 
@@ -48,5 +49,4 @@ def remind(day: date | None = None) -> None:
 	):
 		if claim_once(f"liaison {row.name} {row.next_contact_on}"):
 			user = frappe.db.get_value("Mentor Profile", row.mentor, "user")
-			subject = _("The next contact is due: {0}").format(row.name)
-			notify.tell([user], subject, frappe._dict(doctype=DOCTYPE, name=row.name))
+			notify.tell([user], kinds.LIAISON_DUE, frappe._dict(doctype=DOCTYPE, name=row.name))

@@ -34,12 +34,12 @@ def _letter_head() -> dict:
 
 
 def _rendered(html: str | None) -> str:
-	"""Frappe gives a letter head the record that it prints; here there is none that all of it may be shown of."""
+	"""Frappe gives a letter head the record that it prints; here there is none to be shown whole."""
 	return frappe.render_template(html, {"doc": {}}) if html else ""
 
 
 def _fetch_picture(address: str, *args, **kwargs) -> dict:
-	"""A picture of the letter head: a public file of this site, read from disk. Nothing goes over the network."""
+	"""A picture of the letter head: a public file of this site, read from disk, never over the network."""
 	folder = Path(frappe.get_site_path("public", "files")).resolve()
 	path = unquote(urlsplit(address).path)
 	picture = (folder / path.removeprefix(PICTURES)).resolve()

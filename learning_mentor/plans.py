@@ -1,6 +1,15 @@
 """Finding the plan that a case works by, and its targets."""
 
+from datetime import date
+
 import frappe
+from frappe.utils import getdate
+
+from learning_mentor import notify
+from learning_mentor.job_marks import claim_once
+from learning_mentor.notices import kinds
+
+PLAN = "Mentoring Action Plan"
 
 
 def plan_in_force(case: str) -> str | None:
@@ -21,3 +30,13 @@ def target_texts(plan: str | None) -> dict[int, str]:
 		order_by="idx asc",
 	)
 	return {row.idx: row.target_text or "" for row in rows}
+
+
+def remind(day: date | None = None) -> None:
+	"""Remind mentors of the reviews that are due on ``day`` (default: today), once for each review date."""
+	due = {"status": ["in", ("Active", "Under Review")], "review_date": ["<=", getdate(day)]}
+	fields = ["name", "mentor", "review_date"]
+	for row in frappe.get_all(PLAN, due, fields, order_by="review_date asc, name asc"):
+		if claim_once(f"plan review {row.name} {row.review_date}"):
+			user = frappe.db.get_value("Mentor Profile", row.mentor, "user")
+			notify.tell([user], kinds.PLAN_REVIEW_DUE, frappe._dict(doctype=PLAN, name=row.name))

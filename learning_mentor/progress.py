@@ -127,6 +127,15 @@ def targets_with_points(plan) -> list[dict]:
 	return [_target_with_points(row, started, points.get(row.idx, [])) for row in plan.targets]
 
 
+def targets_in_force(case: str) -> list[dict]:
+	"""As `targets_with_points`, for the plan of a case that is in force; empty without one."""
+	in_force = {"case": case, "status": ["in", ("Active", "Under Review")]}
+	plans = frappe.get_list(
+		"Mentoring Action Plan", in_force, pluck="name", order_by="creation desc", limit=1
+	)
+	return targets_with_points(frappe.get_doc("Mentoring Action Plan", plans[0])) if plans else []
+
+
 def _target_with_points(row, started: date, points: list[tuple[date, float]]) -> dict:
 	return {
 		"number": row.idx,

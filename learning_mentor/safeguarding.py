@@ -6,14 +6,14 @@ search or version can hold them. `read` is the one way to them, and it logs who 
 
 import frappe
 from frappe import _
-from frappe.utils import cstr, get_datetime, get_url_to_form, now_datetime
+from frappe.utils import cstr, get_datetime, now_datetime
 
 from learning_mentor import notify
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.notices import kinds
 from learning_mentor.permissions import RULES, SAFEGUARDING_LEAD, is_safeguarding_lead, may_read_note
 
 NOTE, ENTRY, READING = (f"Mentoring Safeguarding {kind}" for kind in ("Note", "Entry", "Reading"))
-NOTE_WAITS = "Mentoring: safeguarding note"
 LONGEST = 20_000
 CONCERN, CORRECTION, AGENCY_TOLD, CLOSED, REOPENED = (
 	"Concern",
@@ -96,8 +96,7 @@ def _add(note, kind: str, text: str, **values) -> str:
 
 def _tell_leads(note) -> None:
 	"""That there is something to read, and nothing of it."""
-	notify.tell_role(SAFEGUARDING_LEAD, _("Safeguarding note {0} awaits you").format(note.name), note)
-	notify.mail(notify.people_with(SAFEGUARDING_LEAD), NOTE_WAITS, {"link": get_url_to_form(NOTE, note.name)})
+	notify.tell_role(SAFEGUARDING_LEAD, kinds.NOTE_WAITS, note)
 
 
 def _note(name: str):
@@ -170,7 +169,7 @@ def let_read(name: str, user: str) -> None:
 		row = {"reader": user, "let_in_by": frappe.session.user, "since": now_datetime()}
 		note.append("readers", row)
 		_write(note)
-		notify.tell([user], _("You may read safeguarding note {0}").format(note.name), note)
+		notify.tell([user], kinds.NOTE_OPENED, note)
 
 
 def stop_reading(name: str, user: str) -> None:

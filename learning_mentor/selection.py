@@ -15,8 +15,21 @@ TO_DECIDE = ("Submitted", "Under Review", "Waiting List")
 
 def record_snapshot(nomination) -> None:
 	"""Keep the pupil's attendance and recent results as they are now, for the panel alone."""
-	record = _selection_record(nomination)
-	attendance = education_records.attendance(nomination.student, get_settings().snapshot_days)
+	student = nomination.student
+	attendance = education_records.attendance(student, get_settings().snapshot_days)
+	record = fill_snapshot(
+		_selection_record(nomination), nomination, attendance, education_records.recent_assessments(student)
+	)
+	record.save(ignore_permissions=True)  # whoever nominates may not read the panel's record
+
+
+def new_snapshot(nomination, attendance: dict, assessments: list[dict]):
+	"""The unsaved record of a nomination that has none yet."""
+	record = frappe.new_doc("Mentoring Selection Record", nomination=nomination.name)
+	return fill_snapshot(record, nomination, attendance, assessments)
+
+
+def fill_snapshot(record, nomination, attendance: dict, assessments: list[dict]):
 	record.update(
 		{
 			"student": nomination.student,
@@ -28,8 +41,8 @@ def record_snapshot(nomination) -> None:
 			"attendance_percent": attendance["percent"],
 		}
 	)
-	record.set("assessments", education_records.recent_assessments(nomination.student))
-	record.save(ignore_permissions=True)  # whoever nominates may not read the panel's record
+	record.set("assessments", assessments)
+	return record
 
 
 def _selection_record(nomination):

@@ -5,6 +5,8 @@ import frappe
 from learning_mentor.data_protection.traces import TRACES
 from learning_mentor.permissions import RULES
 from learning_mentor.setup.email_templates import remove_email_templates
+from learning_mentor.setup.own_fields import remove_own_fields
+from learning_mentor.setup.profiles import remove_profiles
 from learning_mentor.setup.roles import remove_roles
 from learning_mentor.setup.workflows import remove_workflows
 
@@ -17,14 +19,24 @@ ABOUT_OURS = {
 	"Data Import": "reference_doctype",
 	"User Permission": "allow",
 	"List Filter": "reference_doctype",
+	"Kanban Board": "reference_doctype",
+}
+# Records that come with the app's files and name no module -> the field that names the app, or how they begin
+DESK_RECORDS = {
+	"Onboarding Step": {"name": ["like", "Mentoring Start %"]},
+	"Workspace Sidebar": {"app": "learning_mentor"},
+	"Desktop Icon": {"app": "learning_mentor"},
 }
 
 
 def before_uninstall() -> None:
 	remove_workflows()
 	remove_email_templates()
+	remove_profiles()
+	remove_own_fields()
 	remove_files()
 	remove_traces()
+	remove_desk_records()
 	remove_counters()
 	remove_jobs()
 	remove_roles()
@@ -44,6 +56,15 @@ def remove_traces() -> None:
 		if frappe.db.table_exists(doctype) and frappe.db.has_column(doctype, fieldname):
 			_remove_with_rows(doctype, {fieldname: ["in", list(RULES)]})
 	frappe.db.delete("Singles", {"doctype": ["in", list(RULES)]})
+
+
+def remove_desk_records() -> None:
+	"""The rest of the desk's records goes with the module. Sidebars and icons are of Frappe 16."""
+	for doctype, filters in DESK_RECORDS.items():
+		columns = [column for column in filters if column != "name"]
+		known = frappe.db.table_exists(doctype) and all(frappe.db.has_column(doctype, c) for c in columns)
+		if known:
+			_remove_with_rows(doctype, filters)
 
 
 def _remove_with_rows(doctype: str, filters: dict) -> None:

@@ -3,9 +3,14 @@
 import frappe
 
 
-def major() -> int:
+def major(version: str = frappe.__version__) -> int:
 	"""15 or 16; a development line counts as the version that it becomes."""
-	return int(frappe.__version__.split(".")[0])
+	return int(version.split(".")[0])
+
+
+def home(version: str = frappe.__version__) -> str:
+	"""Address of the app's workspace: the desk has moved with 16."""
+	return "/desk/mentoring" if major(version) >= 16 else "/app/mentoring"
 
 
 def no_objection() -> bool | None:

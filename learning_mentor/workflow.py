@@ -7,7 +7,7 @@ States belong to the admin: they can be renamed, added and rerouted in the desk.
 import frappe
 from frappe import _
 from frappe.model.docstatus import DocStatus
-from frappe.model.workflow import get_workflow, get_workflow_name
+from frappe.model.workflow import get_transitions, get_workflow, get_workflow_name
 from frappe.utils import cint
 
 from learning_mentor.exceptions import MentoringError, WorkflowSetupError
@@ -110,6 +110,14 @@ def _next_state(workflow, doc, status: str):
 		).format(frappe.bold(workflow.name), frappe.bold(_(current)), frappe.bold(_(status))),
 		WorkflowSetupError,
 	)
+
+
+def action_to(doc, status: str) -> str | None:
+	"""The session user's action that leads the document to a state meaning ``status``, if there is one."""
+	workflow = get_workflow(doc.doctype)
+	meant = {row.state for row in workflow.states if _meaning(workflow, row.state) == status}
+	actions = [row.action for row in get_transitions(doc, workflow) if row.next_state in meant]
+	return actions[0] if actions else None
 
 
 class FollowsWorkflow:

@@ -14,6 +14,8 @@ from tests import factories as make
 FIRST_DAY, LAST_DAY = date(2040, 9, 1), date(2041, 8, 31)
 OPENED = date(2041, 1, 10)
 
+made: list[tuple[str, str]] = []  # doctype and name of what `row` has written
+
 
 def row(doctype: str, **values):
 	"""A row as the database has it, past controllers and workflows."""
@@ -23,7 +25,17 @@ def row(doctype: str, **values):
 			child.update({"name": frappe.generate_hash(length=12), "parent": doc.name, "idx": place})
 			child.db_insert()
 	doc.db_insert()
+	made.append((doctype, doc.name))
 	return doc
+
+
+def remove_made() -> None:
+	"""Delete what `row` has made since the list was last cleared; the caller commits."""
+	for doctype, name in made:
+		for table in frappe.get_meta(doctype).get_table_fields():
+			frappe.db.delete(table.options, {"parent": name, "parenttype": doctype})
+		frappe.db.delete(doctype, {"name": name})
+	made.clear()
 
 
 def make_year() -> str:
@@ -141,3 +153,58 @@ def attend(student: str, present: int, absent: int, first: date) -> None:
 def result(student: str, score: float, day: date) -> None:
 	doc = row("Assessment Result", student=student, total_score=score, maximum_score=20, docstatus=1)
 	doc.db_set("creation", f"{day} 09:00:00", update_modified=False)
+
+
+def make_school(mentor, pupils: int):
+	"""A mentor whose pupils have one record of each kind that reports count."""
+	school = frappe._dict(year=make_year(), program=make_program(), need=make_need(), mentor=mentor)
+	school.scale, school.agency = make_scale(), make.unique("Agency")
+	row("Support Agency", name=school.agency, agency_type="Charity")
+	school.event = row(
+		"Mentoring Event",
+		event_title="Choir",
+		kind="Music",
+		status="Done",
+		starts_on="2041-04-01 15:00:00",
+		capacity=9,
+	).name
+	school.cases = [make_story(school, mentor) for _place in range(pupils)]
+	return school
+
+
+def make_story(school, mentor):
+	"""A case with a record of each kind that reports count."""
+	student = make_pupil(school.year, school.program)
+	nomination = row(
+		"Mentoring Nomination",
+		student=student.name,
+		status="Accepted",
+		source="Teacher",
+		academic_year=school.year,
+		submitted_on="2041-01-02",
+		decided_on="2041-01-08 12:00:00",
+	)
+	case = make_case(mentor, student, school.year, school.program, school.need, nomination=nomination.name)
+	known = of_case(case)
+	make_session(case)
+	make_check_ins(case, school.scale, 5, 9)
+	row("Mentoring Action Plan", **known, status="Active", review_date="2026-01-01")
+	row(
+		"Mentoring Home Visit",
+		**known,
+		purpose="Talking about the plan",
+		visitor=mentor.name,
+		visitor_name=mentor.mentor_name,
+		status="Completed",
+		starts_on="2041-02-01 10:00:00",
+		ends_on="2041-02-01 11:00:00",
+	)
+	row("Mentoring Referral", **known, agency=school.agency, status="Sent", sent_on="2041-03-01 16:00:00")
+	row(
+		"Mentoring Event Registration",
+		event=school.event,
+		student=student.name,
+		status="Attended",
+		program=school.program,
+	)
+	return case

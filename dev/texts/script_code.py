@@ -70,8 +70,11 @@ class Reader:
 		"""The values of a Select: Frappe translates them, where the catalogue has them."""
 		listed = tokens[0].text == "["
 		end = next((at for at, token in enumerate(tokens) if token.text == "]"), 0) if listed else 1
-		for token in tokens[:end]:
-			if token.kind == "string" and (listed or "\n" in token.text):
+		for before, token in zip([None, None, *tokens], tokens[:end], strict=False):
+			is_kept = (
+				before is not None and before.text == "value"
+			)  # beside a label: { value: "...", label: ... }
+			if token.kind == "string" and not is_kept and (listed or "\n" in token.text):
 				for text in filter(has_words, token.text.split("\n")):
 					self.find(token, f"an option that the catalogue lacks: {text!r}", text)
 

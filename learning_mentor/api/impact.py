@@ -2,13 +2,19 @@
 
 import frappe
 
-from learning_mentor import impact, progress, sessions
+from learning_mentor import case_overview, impact, progress, sessions
 
 
 @frappe.whitelist(methods=["GET"])
 def of_case(case: str) -> dict:
 	"""Check-ins, attendance and results of a case: see `impact.of_case`. 403 for others' cases."""
 	return impact.of_case(case)
+
+
+@frappe.whitelist(methods=["GET"])
+def work_on_case(case: str) -> dict:
+	"""Targets in force and what happened last: see `case_overview.work_on`. 403 for others' cases."""
+	return case_overview.work_on(case)
 
 
 @frappe.whitelist(methods=["GET"])

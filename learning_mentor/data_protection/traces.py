@@ -11,6 +11,7 @@ TRACES = {
 	"File": ("attached_to_doctype", "attached_to_name"),
 	"ToDo": ("reference_type", "reference_name"),
 	"Notification Log": ("document_type", "document_name"),
+	"Mentoring Notice": ("record_type", "record"),
 	"Version": ("ref_doctype", "docname"),
 	"Comment": ("reference_doctype", "reference_name"),
 	"Communication": ("reference_doctype", "reference_name"),

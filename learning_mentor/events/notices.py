@@ -3,12 +3,12 @@
 from datetime import date
 
 import frappe
-from frappe import _
 from frappe.utils import add_days, format_datetime, getdate
 
 from learning_mentor import education_records, notify
 from learning_mentor.job_marks import claim_once
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.notices import kinds
 from learning_mentor.permissions import COORDINATOR
 
 EVENT_CANCELLED = "Mentoring: event cancelled"
@@ -48,7 +48,7 @@ def _tell_cancelled(event) -> None:
 		return
 	notify.mail(_families_of(event), EVENT_CANCELLED, {**_words(event), "reason": event.status_reason})
 	staff = {row.user for row in event.staff} - {frappe.session.user}
-	notify.tell(list(staff), _("An event was cancelled: {0}").format(event.name), event)
+	notify.tell(list(staff), kinds.EVENT_OFF, event)
 
 
 def _families_of(event) -> list[str]:
@@ -106,8 +106,7 @@ def tell_of_places(registrations: list[str]) -> None:
 		event = frappe.get_doc(EVENT, registration.event)
 		notify.mail(_addresses_of(registration.student), EVENT_PLACE_FREE, _words(event))
 		if registration.registered_as == "Staff":
-			subject = _("A pupil who waited has got a place: {0}").format(name)
-			notify.tell([registration.registered_by], subject, registration)
+			notify.tell([registration.registered_by], kinds.PLACE_GIVEN, registration)
 
 
 def remind(day: date | None = None) -> None:
@@ -129,8 +128,4 @@ def remind(day: date | None = None) -> None:
 		order_by="starts_on asc, name asc",
 	):
 		if claim_once(f"event approval {name}"):
-			notify.tell_role(
-				COORDINATOR,
-				_("An event waits for approval and begins soon: {0}").format(name),
-				frappe.get_doc(EVENT, name),
-			)
+			notify.tell_role(COORDINATOR, kinds.EVENT_TO_APPROVE, frappe.get_doc(EVENT, name))

@@ -12,9 +12,10 @@ from learning_mentor.figures.reach import (
 	readable,
 )
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.translatable import N_
 
 PROFILE = "Mentor Profile"
-FULL, FREE, OVER, AWAY = "Full", "Places free", "Over the limit", "Away"
+FULL, FREE, OVER, AWAY = N_("Full"), N_("Places free"), N_("Over the limit"), N_("Away")
 
 
 def by_mentor(**filters) -> list[dict]:

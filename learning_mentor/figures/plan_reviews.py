@@ -10,10 +10,11 @@ from learning_mentor.figures.reach import (
 	number_of,
 	readable,
 )
+from learning_mentor.translatable import N_
 
 PLAN = "Mentoring Action Plan"
 IN_FORCE = ("Active", "Under Review")
-OVERDUE, SOON, LATER = "Overdue", "Due soon", "Later"
+OVERDUE, SOON, LATER = N_("Overdue"), N_("Due soon"), N_("Later")
 SOON_DAYS = 14
 
 

@@ -9,8 +9,9 @@ from frappe import _
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.figures import impact, reach, time_spent
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.translatable import N_
 
-NEED, YEAR_GROUP, BOTH, PUPIL = "Need", "Year group", "Need and year group", "Pupil"
+NEED, YEAR_GROUP, BOTH, PUPIL = N_("Need"), N_("Year group"), N_("Need and year group"), N_("Pupil")
 GROUPS = {
 	NEED: (time_spent.NEED,),
 	YEAR_GROUP: (time_spent.YEAR_GROUP,),

@@ -15,9 +15,10 @@ from pypika.terms import Criterion, CustomFunction
 
 from learning_mentor import education_records
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.translatable import N_
 
 CASE, SESSION = "Mentoring Case", "Mentoring Session"
-NEED, YEAR_GROUP, GENDER, CATEGORY = "Need", "Year group", "Gender", "Student category"
+NEED, YEAR_GROUP, GENDER, CATEGORY = N_("Need"), N_("Year group"), N_("Gender"), N_("Student category")
 GROUPS = (NEED, YEAR_GROUP, GENDER, CATEGORY)
 
 DateDiff = CustomFunction("DATEDIFF", ["later", "earlier"])

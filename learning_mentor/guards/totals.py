@@ -128,7 +128,10 @@ def chart(asked, ask):
 	for each in ours:
 		if each.get("type") == "Heatmap":
 			_all_or_nothing(each["document_type"], lambda: None)
-	return frappe.call(inspect.unwrap(frappe.get_attr(CHART)), **asked) if ours else ask()
+	if not ours:
+		return ask()
+	filled = {key: value or None for key, value in asked.items()}  # as Frappe takes what a form leaves empty
+	return frappe.call(inspect.unwrap(frappe.get_attr(CHART)), **filled)
 
 
 def _dict_of(value) -> dict:

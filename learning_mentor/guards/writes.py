@@ -131,6 +131,7 @@ EVENTS = {
 	"DocShare": {"validate": f"{__name__}.refuse_share"},
 	"Document Follow": {"validate": f"{__name__}.refuse_follow"},
 	"Document Share Key": {"validate": f"{__name__}.refuse_share_key"},
+	"Kanban Board": {"validate": "learning_mentor.guards.boards.keep_no_names"},
 	"Notification Log": {"before_insert": f"{__name__}.keep_words_back"},
 	"Prepared Report": {"before_insert": f"{__name__}.refuse_prepared_report"},
 	"ToDo": {"validate": f"{__name__}.check_task"},

@@ -31,8 +31,8 @@ def mentoring_paper(doc, paper: str) -> dict:
 	"""Values of a paper, for print formats: ``{% set paper = mentoring_paper(doc, "visit_sheet") %}``.
 
 	They are read from the database, never taken from the document at hand: Frappe's print renders any
-	document that a caller makes up, with another pupil in it. Raises PermissionError for whoever may not print
-	the record, MentoringError where there is nothing yet that may be on the paper.
+	document that a caller makes up, with another pupil in it. Raises PermissionError for whoever may not
+	print the record, MentoringError where there is nothing yet that may be on the paper.
 	"""
 	doctype, gather = PAPERS[paper]
 	stored = frappe.get_doc(doctype, doc.name)

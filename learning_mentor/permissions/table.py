@@ -53,6 +53,8 @@ RULES = {
 	"Mentoring Event Registration": BY_EVENT_OR_MENTOR,
 	"Mentoring Medical Note": BY_CARE,
 	"Mentoring Calendar Link": NOBODY,
+	"Mentoring Notice": NOBODY,
+	"Mentoring Import": PANEL_ONLY,
 }
 
 # Rows of a child table are as visible as their parent: child doctype -> the doctypes that hold it.
@@ -100,4 +102,6 @@ PARENTS = {
 	"Mentoring Disposal Line": ("Mentoring Disposal",),
 	"Mentoring Event Program": ("Mentoring Event",),
 	"Mentoring Event Staff": ("Mentoring Event",),
+	"Mentoring Notice Setting": ("Mentoring Settings",),
+	"Mentoring Import Problem": ("Mentoring Import",),
 }

@@ -6,13 +6,13 @@ Practice: an agency is chased when its time is over and again every five working
 from datetime import date
 
 import frappe
-from frappe import _
 from frappe.utils import getdate
 
 from learning_mentor import notify
 from learning_mentor.job_marks import claim_once
 from learning_mentor.learning_mentor.doctype.mentoring_referral import consent
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.notices import kinds
 from learning_mentor.permissions import COORDINATOR
 from learning_mentor.referrals.sending import mail_link
 from learning_mentor.scheduled import each_alone
@@ -80,5 +80,4 @@ def _tell_school(referral, number: int) -> None:
 	mentor = frappe.db.get_value("Mentor Profile", referral.mentor, "user")
 	escalated = number >= get_settings().escalate_from
 	users = [mentor, *(notify.people_with(COORDINATOR) if escalated else [])]
-	subject = _("Referral {0}: the agency is late, chaser {1}").format(referral.name, number)
-	notify.tell(users, subject, referral)
+	notify.tell(users, kinds.REFERRAL_LATE, referral, number)

@@ -6,6 +6,7 @@ from frappe.utils import cstr, now_datetime
 
 from learning_mentor import notify
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.notices import kinds
 from learning_mentor.outside import links as outside_links
 from learning_mentor.portal import LONGEST_COMMENT, LONGEST_NAME, plain
 from learning_mentor.referrals import documents, pack
@@ -88,8 +89,7 @@ def tell(referral) -> None:
 	"""Tell the mentor of an answer that came through the link; end links that nobody may answer any more."""
 	if referral.has_moved_to(*ANSWERS) and referral.flags.reply:
 		mentor = frappe.db.get_value("Mentor Profile", referral.mentor, "user")
-		subject = _("Referral {0}: the agency has answered ({1})").format(referral.name, _(referral.status))
-		notify.tell([mentor], subject, referral)
+		notify.tell([mentor], kinds.REFERRAL_ANSWERED, referral, _(referral.status))
 	if referral.has_moved_to(ACCEPTED, DECLINED, MORE, "Closed") and not referral.flags.reply:
 		outside_links.revoke_all(referral)
 

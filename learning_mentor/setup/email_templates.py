@@ -15,10 +15,10 @@ from learning_mentor.learning_mentor.doctype.mentoring_referral.consent import (
 	REFERRAL_AWAITS_GUARDIAN,
 	REFERRAL_TAKEN_BACK,
 )
+from learning_mentor.notices.kinds import DAILY_DIGEST, KINDS, NOTE_WAITS, STAFF
 from learning_mentor.notify import GUARDIAN_INVITED, PLAN_AWAITS_GUARDIAN
 from learning_mentor.referrals.chasers import REFERRAL_CHASED
 from learning_mentor.referrals.sending import REFERRAL_SENT
-from learning_mentor.safeguarding import NOTE_WAITS
 from learning_mentor.transition.families import TRANSITION_AWAITS_FAMILY
 from learning_mentor.transition.sharing import TRANSITION_ANSWERED, TRANSITION_SHARED, TRANSITION_TAKEN_BACK
 from learning_mentor.visits.alarm import VISITOR_NOT_BACK
@@ -34,6 +34,7 @@ def _templates() -> dict[str, tuple[str, str]]:
 	"""
 	link = '<p><a href="{{ link }}">{{ link }}</a></p>'
 	return {
+		**_to_staff(link),
 		PLAN_AWAITS_GUARDIAN: (
 			_("Something from school awaits your answer"),
 			"<p>" + _("The school has written a plan with your child and asks for your view.") + "</p>"
@@ -44,7 +45,7 @@ def _templates() -> dict[str, tuple[str, str]]:
 			"<p>" + _("The school has opened its mentoring pages to you.") + "</p>"
 			"<p>" + _("Sign in with this e-mail address to see your child's page.") + "</p>" + link,
 		),
-		NOTE_WAITS: (
+		NOTE_WAITS.email_template: (
 			_("A safeguarding note awaits you"),
 			"<p>" + _("Somebody has written a safeguarding note. Please read it now.") + "</p>" + link,
 		),
@@ -124,6 +125,23 @@ def _templates() -> dict[str, tuple[str, str]]:
 		),
 		**_about_events(link),
 	}
+
+
+def _to_staff(link: str) -> dict[str, tuple[str, str]]:
+	"""A mail for each kind of notice, and the digest.
+
+	Values of a notice: ``notice`` (its sentence), ``record`` (its number), ``initials`` in the text, where
+	Settings allow them. Of the digest: ``title``, ``count``, ``digest`` (the list) and ``settings_link``.
+	"""
+	initials = "{% if initials %}<p>" + _("Pupil: {0}").format("{{ initials }}") + "</p>{% endif %}"
+	notices = {
+		kind.email_template: ("{{ notice }}", "<p>{{ notice }}</p>" + initials + link)
+		for kind in KINDS.values()
+		if kind.audience == STAFF
+	}
+	choose = '<a href="{{ settings_link }}">' + _("Choose how you get these mails") + "</a>"
+	digest = "<p>" + _("This waits for you:") + "</p>{{ digest }}<p>" + choose + "</p>"
+	return {**notices, DAILY_DIGEST: ("{{ title }}", digest)}
 
 
 def _about_events(link: str) -> dict[str, tuple[str, str]]:

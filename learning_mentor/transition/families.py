@@ -7,6 +7,7 @@ from frappe.utils import cint, cstr, getdate, now_datetime
 from learning_mentor import education_records, guardians, notify
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import checklist, consent
+from learning_mentor.notices import kinds
 from learning_mentor.portal import LONGEST_NAME, plain, require_guardian
 
 PLAN = "Mentoring Transition Plan"
@@ -135,7 +136,7 @@ def answer(name: str, typed_name: str, sections: list[str]) -> None:
 		frappe.throw(_("The plan has been shared: you can withdraw your consent."), MentoringError)
 	row = {"party": consent.GUARDIAN, "guardian": guardian, "given_name": typed_name, "how": consent.PORTAL}
 	plan.append("consents", {**row, "given_on": getdate(), **dict.fromkeys(sections, 1)})
-	_save(plan, _("A guardian has answered about a transition plan: {0}"))
+	_save(plan, kinds.MOVE_ANSWERED)
 
 
 def withdraw(name: str) -> None:
@@ -160,15 +161,15 @@ def _withdraw(plan, row) -> None:
 	if row.withdrawn_on:
 		return
 	row.update({"withdrawn_on": getdate(), "withdrawn_how": consent.PORTAL})
-	_save(plan, _("Consent to share a transition plan was withdrawn: {0}"))
+	_save(plan, kinds.MOVE_WITHDRAWN)
 
 
-def _save(plan, notice: str) -> None:
+def _save(plan, notice: kinds.Kind) -> None:
 	plan.flags.ignore_permissions = True  # families have no desk rights; the callers have checked theirs
 	plan.flags.portal_consent = True
 	plan.save()
 	mentor = frappe.db.get_value("Mentor Profile", plan.mentor, "user")
-	notify.tell([mentor], notice.format(plan.name), plan)
+	notify.tell([mentor], notice, plan)
 
 
 def for_pupil(case: str) -> dict | None:

@@ -3,11 +3,11 @@
 from datetime import date
 
 import frappe
-from frappe import _
 from frappe.utils import getdate
 
 from learning_mentor import follow_ups, notify
 from learning_mentor.job_marks import claim_once
+from learning_mentor.notices import kinds
 from learning_mentor.permissions import SAFEGUARDING_LEAD
 from learning_mentor.school_days import add_school_days
 
@@ -23,16 +23,12 @@ def remind(day: date | None = None) -> None:
 			plan = frappe.get_doc(PLAN, step.parent)
 			notify.tell(
 				follow_ups.whom_to_remind(plan, step.responsible),
-				_("A step of a transition plan is late: {0}").format(plan.name),
+				kinds.MOVE_STEP_LATE,
 				plan,
 			)
 	for name in _without_file_record(day):
 		if claim_once(f"protection file {name}"):
-			notify.tell_role(
-				SAFEGUARDING_LEAD,
-				_("Record whether a child-protection file goes along: {0}").format(name),
-				frappe.get_doc(PLAN, name),
-			)
+			notify.tell_role(SAFEGUARDING_LEAD, kinds.PROTECTION_FILE, frappe.get_doc(PLAN, name))
 
 
 def _late_steps(day: date) -> list[dict]:

@@ -7,6 +7,7 @@ from frappe.utils import cstr, now_datetime
 from learning_mentor import notify
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import consent
+from learning_mentor.notices import kinds
 from learning_mentor.outside import links as outside_links
 from learning_mentor.portal import LONGEST_COMMENT, LONGEST_NAME, plain
 from learning_mentor.school import school_name
@@ -104,7 +105,7 @@ def confirm_receipt(key: str, name: str) -> None:
 	opened.doc.update({"received_by": name, "received_how": "Link"})
 	opened.doc.flags.received_by_link = True
 	go_to(opened.doc, "Received")
-	_tell_mentor(opened, _("The next school has confirmed the receipt: {0}"))
+	_tell_mentor(opened, kinds.MOVE_RECEIVED)
 
 
 def ask(key: str, question: str) -> None:
@@ -117,7 +118,7 @@ def ask(key: str, question: str) -> None:
 		frappe.throw(_("You have asked a question already: please call the school."), MentoringError)
 	opened.doc.flags.set_by_code = {"question": question, "question_on": now_datetime()}
 	opened.doc.save()
-	_tell_mentor(opened, _("The next school has a question about a transition plan: {0}"))
+	_tell_mentor(opened, kinds.MOVE_QUESTION)
 
 
 def _open(key: str) -> outside_links.Opened:
@@ -127,10 +128,10 @@ def _open(key: str) -> outside_links.Opened:
 	return opened
 
 
-def _tell_mentor(opened, subject: str) -> None:
+def _tell_mentor(opened, notice: kinds.Kind) -> None:
 	outside_links.record(opened.link, outside_links.ANSWERED)
 	mentor = frappe.db.get_value("Mentor Profile", opened.doc.mentor, "user")
-	notify.tell([mentor], subject.format(opened.doc.name), opened.doc)
+	notify.tell([mentor], notice, opened.doc)
 
 
 def take_pack(key: str) -> dict:

@@ -7,12 +7,12 @@ outage or a second scheduler neither loses an alarm nor tells anybody twice.
 from datetime import datetime, timedelta
 
 import frappe
-from frappe import _
 from frappe.utils import format_datetime, get_datetime, now_datetime
 
 from learning_mentor import notify
 from learning_mentor.job_marks import claim_once
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.notices import kinds
 from learning_mentor.permissions import COORDINATOR
 from learning_mentor.scheduled import each_alone
 
@@ -52,10 +52,13 @@ def sound(visit, now: datetime) -> bool:
 	due = due_at(visit, step)
 	if not claim_once(f"visit alarm {visit.name} {visit.checked_in_on} {due:%Y-%m-%d %H:%M}"):
 		return False
-	subject = _("No check-out from home visit {0}: call {1} now").format(visit.name, visit.visitor_name)
-	people = whom_to_tell(visit, step)
-	notify.tell(people, subject, visit)
-	notify.mail(people, VISITOR_NOT_BACK, _words(visit, now))
+	notify.tell(
+		whom_to_tell(visit, step),
+		kinds.VISITOR_NOT_BACK,
+		visit,
+		visit.visitor_name,
+		values=_words(visit, now),
+	)
 	return True
 
 

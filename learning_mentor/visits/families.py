@@ -7,6 +7,7 @@ from frappe.utils import get_datetime, now_datetime
 from learning_mentor import education_records, guardians, notify, strategies
 from learning_mentor.data_protection.read_log import note
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.notices import kinds
 from learning_mentor.portal import LONGEST_COMMENT, plain, require_guardian
 
 VISIT_AWAITS_GUARDIAN = "Mentoring: visit awaits guardian"
@@ -69,11 +70,8 @@ def tell(visit) -> None:
 		notify.mail(_portal_users(visit), VISIT_AWAITS_GUARDIAN, {"link": frappe.utils.get_url("/mentoring")})
 	if answer := visit.flags.guardian_answer:
 		users = [frappe.db.get_value("Mentor Profile", visit.visitor, "user"), visit.owner]
-		texts = {
-			"Confirmed": _("A guardian confirmed the time of a home visit: {0}"),
-			"Another Time": _("A guardian asks for another time for a home visit: {0}"),
-		}
-		notify.tell(users, texts[answer.answer].format(visit.name), visit)
+		notices = {"Confirmed": kinds.VISIT_CONFIRMED, "Another Time": kinds.VISIT_OTHER_TIME}
+		notify.tell(users, notices[answer.answer], visit)
 
 
 def of_children(children: list[str], guardian: str) -> dict[str, list]:

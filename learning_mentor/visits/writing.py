@@ -3,11 +3,11 @@
 from datetime import date
 
 import frappe
-from frappe import _
 from frappe.utils import getdate
 
 from learning_mentor import notify
 from learning_mentor.job_marks import claim_once
+from learning_mentor.notices import kinds
 from learning_mentor.school_days import add_school_days
 
 VISIT = "Mentoring Home Visit"
@@ -26,4 +26,4 @@ def remind(day: date | None = None) -> None:
 		visit = frappe.get_doc(VISIT, name)
 		if add_school_days(visit.checked_out_on, SCHOOL_DAYS) <= day and claim_once(f"visit writing {name}"):
 			user = frappe.db.get_value("Mentor Profile", visit.visitor, "user")
-			notify.tell([user], _("A home visit waits to be written up: {0}").format(name), visit)
+			notify.tell([user], kinds.VISIT_TO_WRITE, visit)

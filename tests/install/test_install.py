@@ -153,5 +153,6 @@ def stable(rows: set[str]) -> set[str]:
 		"tabMentoring Scale ",
 		"tabMentoring Risk Question",
 		"tabMentoring Transition Template",
+		"tabMentoring Notice Setting",
 	)
 	return {row for row in rows if not row.startswith((*random, *seeded))}

@@ -30,6 +30,8 @@ NOT_ABOUT_ONE_PUPIL = {
 	"Mentoring Kept Total",
 	"Mentoring Event",
 	"Mentoring Calendar Link",
+	"Mentoring Notice",
+	"Mentoring Import",
 	"Support Agency",
 }
 

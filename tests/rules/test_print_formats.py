@@ -137,7 +137,9 @@ def test_a_made_up_document_does_not_bring_another_pupil_onto_a_paper(case, as_u
 		for paper in ("certificate", "aims_agreement"):
 			with as_user(make.mentor_user(case)):
 				try:
-					html = get_html_and_style(frappe.as_json(sent), print_format=format_of(paper).name)["html"]
+					html = get_html_and_style(frappe.as_json(sent), print_format=format_of(paper).name)[
+						"html"
+					]
 				except (frappe.PermissionError, frappe.DoesNotExistError):
 					html = ""
 			assert first_name not in html, (name, paper)
@@ -148,7 +150,9 @@ def test_the_paper_for_home_has_plain_words_and_none_between_staff(case, as_user
 	plan = make.make_plan(case, status="Pending Guardian Agreement")
 	plan.db_set("decision_comment", "Staffcomment")
 	frappe.db.set_value(
-		"Mentoring Plan Target", plan.targets[0].name, {"plain_words": "Plainwords", "measure": "Staffmeasure"}
+		"Mentoring Plan Target",
+		plan.targets[0].name,
+		{"plain_words": "Plainwords", "measure": "Staffmeasure"},
 	)
 	row = plan.decisions[0]
 	frappe.db.set_value(row.doctype, row.name, "comment", "Staffremark")
@@ -157,9 +161,23 @@ def test_the_paper_for_home_has_plain_words_and_none_between_staff(case, as_user
 	first_name = frappe.db.get_value("Student", case.student, "first_name")
 	for shown in (first_name, "Plainwords", plan.summary, "Parent or carer, date"):
 		assert shown in home
-	for hidden in ("Staffcomment", "Staffmeasure", "Staffremark", plan.targets[0].target_text, make.NEED, plan.name):
+	for hidden in (
+		"Staffcomment",
+		"Staffmeasure",
+		"Staffremark",
+		plan.targets[0].target_text,
+		make.NEED,
+		plan.name,
+	):
 		assert hidden not in home
-	for shown in ("Plainwords", "Staffmeasure", "Staffremark", plan.targets[0].target_text, make.NEED, plan.name):
+	for shown in (
+		"Plainwords",
+		"Staffmeasure",
+		"Staffremark",
+		plan.targets[0].target_text,
+		make.NEED,
+		plan.name,
+	):
 		assert shown in file
 
 
@@ -175,7 +193,11 @@ def test_the_aims_agreement_has_aims_that_stand_and_who_agreed_and_no_more(case,
 	case.db_set("strengths", "Staffstrength")
 	with as_user(make.mentor_user(case)):
 		text = words_of("aims_agreement", case)
-	for shown in ("I want to ask when I do not understand", "Signedpupil", "unless somebody may come to harm"):
+	for shown in (
+		"I want to ask when I do not understand",
+		"Signedpupil",
+		"unless somebody may come to harm",
+	):
 		assert shown in text
 	for hidden in ("Droppedaim", "Goneguardian", "Staffstrength", make.NEED):
 		assert hidden not in text
@@ -222,7 +244,9 @@ def test_registers_have_pupils_boxes_and_what_to_take_care_of(case, as_user):
 	medical_notes.tell_note(case.student, "Nutallergy", "A Parent")
 	group = daily.make_group(mentor, case, weekday="Monday", from_date=today(), to_date=add_days(today(), 60))
 	with as_user(mentor.user):
-		assert all(word in words_of("event_register", event) for word in (case.student_name, "Nutallergy", "Gran"))
+		assert all(
+			word in words_of("event_register", event) for word in (case.student_name, "Nutallergy", "Gran")
+		)
 		html = html_of("group_register", group)
 	assert case.student_name in html
 	assert html.count('class="tick"') == len(mentoring_paper(group, "group_register")["days"]) > 0
@@ -265,7 +289,9 @@ def test_a_name_as_long_as_the_field_stays_on_its_paper(case, as_user):
 
 def letter_head(name: str = "Testhead", **values):
 	doc = frappe.get_doc({"doctype": "Letter Head", "letter_head_name": name}).insert()
-	doc.update({"source": "HTML", "footer_source": "HTML", "content": "Headword", "footer": "Footword", **values})
+	doc.update(
+		{"source": "HTML", "footer_source": "HTML", "content": "Headword", "footer": "Footword", **values}
+	)
 	return doc.save()
 
 
@@ -282,13 +308,22 @@ def test_own_pdfs_have_the_default_letter_head_with_its_picture_and_fetch_nothin
 	square = frappe.get_doc(
 		{"doctype": "File", "file_name": "head.svg", "content": "<svg xmlns='http://www.w3.org/2000/svg'/>"}
 	).insert()
-	for inside in (square.file_url, "/files/../../site_config.json", "http://192.0.2.1/x.png", "/private/files/x"):
+	for inside in (
+		square.file_url,
+		"/files/../../site_config.json",
+		"http://192.0.2.1/x.png",
+		"/private/files/x",
+	):
 		letter_head(content=f'Headword <img src="{inside}">', is_default=1)
 		text = transitions.text_of(pdf.make_pdf("advice", {"sheets": [], "day": today()}))
 		assert "Headword" in text and "Footword" in text
 		frappe.delete_doc("Letter Head", "Testhead")
 	assert pdf._fetch_picture(frappe.utils.get_url(square.file_url))["string"].startswith(b"<svg")
-	for outside in ("/files/../../site_config.json", "/files/%2e%2e/%2e%2e/site_config.json", "/private/files/x"):
+	for outside in (
+		"/files/../../site_config.json",
+		"/files/%2e%2e/%2e%2e/site_config.json",
+		"/private/files/x",
+	):
 		with pytest.raises(ValueError):
 			pdf._fetch_picture(frappe.utils.get_url(outside))
 	with pytest.raises(ValueError):

@@ -44,6 +44,7 @@ def test_the_cohort_says_who_is_ready_and_what_is_late(as_user):
 		"Ready": 1,
 		"No plan yet": 1,
 		"Late steps": 1,
+		"Enhanced support": 0,
 	}
 	assert report["chart"]["data"]["datasets"][0]["values"] == [1, 1, 1, 1]
 	assert set(only_late["rows"]) == {late.case}

@@ -136,6 +136,11 @@ API: dict[str, Method] = {
 	"home_visits.ask_for_another_time": about(VISIT, writers=NOBODY, comment="Later"),
 	"impact.of_case": about(CASE, "case"),
 	"impact.of_plan": about(PLAN, "plan"),
+	"impact.work_on_case": about(CASE, "case"),
+	"imports.check": about("Mentoring Import", writers={policy.COORDINATOR}),
+	"imports.start": about("Mentoring Import", writers={policy.COORDINATOR}),
+	"imports.cancel": about("Mentoring Import", writers={policy.COORDINATOR}),
+	"imports.template": Method(lambda record: {"target": "Mentors"}),
 	"nominations.nominate": Method(
 		lambda record: {"student": record("Student"), "needs": [], "tried": "A talk", "guardian_told": True},
 		NOBODY,

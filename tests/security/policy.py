@@ -89,6 +89,8 @@ WHO_SEES: dict[str, Rule] = {
 	"Mentoring Access Request": leads_alone,
 	"Mentoring Action Plan": by_case,
 	"Mentoring Calendar Link": nobody,
+	"Mentoring Notice": nobody,
+	"Mentoring Import": only(COORDINATOR),
 	"Mentoring Case": by_case,
 	"Mentoring Check-in": by_case,
 	"Mentoring Disposal": leads_alone,

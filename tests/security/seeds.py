@@ -415,6 +415,16 @@ def calendar_link(world, situation) -> dict:
 	return {"user": "Administrator"}
 
 
+@seed("Mentoring Import")
+def import_of_list(world, situation) -> dict:
+	return {"target": "Nominations", "state": "Checked"}
+
+
+@seed("Mentoring Notice")
+def waiting_notice(world, situation) -> dict:
+	return {"for_user": "Administrator", "kind": "other", "delivery": "Digest", "state": "Mailed"}
+
+
 @seed("Mentoring Read Log")
 def reading_of_record(world, situation) -> dict:
 	return {"reader": "Administrator", "record_type": "Mentoring Case"}

@@ -1,6 +1,11 @@
 import "./desk/concern";
+import { start_record } from "./desk/records";
+import "./desk/shortcuts";
+import "./desk/reports";
 
 frappe.provide("learning_mentor");
+
+learning_mentor.start_record = start_record;
 
 /** Ask for values in a dialog. Resolves with them, rejects when the dialog is closed. */
 learning_mentor.prompt = (fields, title) =>

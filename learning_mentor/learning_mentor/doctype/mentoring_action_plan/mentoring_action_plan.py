@@ -7,6 +7,7 @@ from learning_mentor.case_record import CaseRecord, index_access_key
 from learning_mentor.exceptions import FourEyesError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_action_plan import agreement, content, reviews
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.notices import kinds
 from learning_mentor.permissions import COORDINATOR, require_coordinator
 from learning_mentor.unique import claim
 from learning_mentor.workflow import FollowsWorkflow, enter, follow_state, has_workflow
@@ -235,19 +236,13 @@ class MentoringActionPlan(FollowsWorkflow, CaseRecord):
 
 	def tell_who_is_next(self) -> None:
 		if self.has_moved_to("Pending Approval"):
-			notify.tell_role(COORDINATOR, _("An action plan awaits approval: {0}").format(self.name), self)
+			notify.tell_role(COORDINATOR, kinds.PLAN_TO_APPROVE, self)
 		elif self.has_moved_to("Returned"):
-			notify.tell(
-				[self.requested_by or self.owner],
-				_("An action plan was returned: {0}").format(self.name),
-				self,
-			)
+			notify.tell([self.requested_by or self.owner], kinds.PLAN_RETURNED, self)
 		elif self.has_moved_to("Pending Guardian Agreement"):
 			notify.mail_guardians_about_plan(self)
 		elif self.has_moved_to("Active"):
-			notify.tell(
-				[self.requested_by or self.owner], _("An action plan is active: {0}").format(self.name), self
-			)
+			notify.tell([self.requested_by or self.owner], kinds.PLAN_ACTIVE, self)
 
 
 def on_doctype_update() -> None:

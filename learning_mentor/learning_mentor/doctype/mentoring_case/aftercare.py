@@ -14,6 +14,7 @@ from learning_mentor import follow_ups, notify
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.job_marks import claim_once
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.notices import kinds
 from learning_mentor.school_days import nearest_school_day
 
 CASE, ROWS = "Mentoring Case", "Mentoring Aftercare"
@@ -107,6 +108,6 @@ def remind(day: date | None = None) -> None:
 			doc = frappe.get_doc(CASE, each.parent)
 			notify.tell(
 				follow_ups.whom_to_remind(doc, each.responsible),
-				_("A follow-up after mentoring is due: {0}").format(doc.name),
+				kinds.AFTERCARE_DUE,
 				doc,
 			)

@@ -42,13 +42,9 @@ function add_create_buttons(frm) {
 	};
 	for (const [doctype, label] of Object.entries(records)) {
 		if (frappe.model.can_create(doctype)) {
-			frm.add_custom_button(label, () => start(frm, doctype), __("Create"));
+			frm.add_custom_button(label, () => learning_mentor.start_record(doctype, frm.doc.name), __("Create"));
 		}
 	}
-}
-
-function start(frm, doctype) {
-	frappe.new_doc(doctype, {}, (doc) => frappe.model.set_value(doc.doctype, doc.name, "case", frm.doc.name));
 }
 
 function open_advice(frm) {

@@ -5,6 +5,7 @@ def get_data() -> dict:
 	return {
 		"fieldname": "case",
 		"internal_links": {"Mentoring Nomination": "nomination"},
+		"non_standard_fieldnames": {"Mentoring Safeguarding Note": "mentoring_case"},
 		"transactions": [
 			{"label": _("Before"), "items": ["Mentoring Nomination"]},
 			{"label": _("Plans"), "items": ["Mentoring Action Plan", "Mentoring Progress Point"]},
@@ -12,5 +13,6 @@ def get_data() -> dict:
 			{"label": _("Families"), "items": ["Mentoring Home Visit", "Mentoring Liaison"]},
 			{"label": _("Agencies"), "items": ["Mentoring Referral", "Mentoring Outside Link"]},
 			{"label": _("Handing over"), "items": ["Mentoring Handover", "Mentoring Transition Plan"]},
+			{"label": _("Safeguarding"), "items": ["Mentoring Safeguarding Note"]},
 		],
 	}

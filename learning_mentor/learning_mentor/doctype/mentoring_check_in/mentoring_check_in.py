@@ -7,6 +7,7 @@ from frappe.utils import cint, flt, today
 from learning_mentor import notify, scoring
 from learning_mentor.case_record import CaseRecord, add_index, index_access_key
 from learning_mentor.exceptions import LockedTextError, MentoringError
+from learning_mentor.notices import kinds
 from learning_mentor.permissions import SAFEGUARDING_LEAD
 from learning_mentor.plans import plan_in_force, target_texts
 
@@ -78,11 +79,7 @@ class MentoringCheckin(CaseRecord):
 
 	def on_update(self) -> None:
 		if self.has_just_been_answered() and scoring.worries(self.scale_doc, self.get_answers()):
-			notify.tell_role(
-				SAFEGUARDING_LEAD,
-				_("An answer in a check-in needs the safeguarding lead: {0}").format(self.name),
-				self,
-			)
+			notify.tell_role(SAFEGUARDING_LEAD, kinds.ANSWER_WORRIES, self)
 
 	@property
 	def scale_doc(self):

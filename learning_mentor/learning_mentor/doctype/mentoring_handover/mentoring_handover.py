@@ -5,6 +5,7 @@ from frappe.utils import now_datetime, today
 from learning_mentor import notify
 from learning_mentor.case_record import CaseRecord, index_access_key
 from learning_mentor.exceptions import LockedTextError, MentoringError
+from learning_mentor.notices import kinds
 from learning_mentor.permissions import is_coordinator, mentor_keys
 from learning_mentor.unique import claim
 
@@ -62,12 +63,12 @@ class MentoringHandover(CaseRecord):
 			)
 
 	def after_insert(self) -> None:
-		notify.tell([self.receiver()], _("A case is handed over to you: {0}").format(self.name), self)
+		notify.tell([self.receiver()], kinds.HANDOVER_OFFERED, self)
 
 	def on_update(self) -> None:
 		before = self.get_doc_before_save()
 		if before and self.status in OPEN and self.reply and self.reply != before.reply:
-			notify.tell([self.receiver()], _("Your question was answered: {0}").format(self.name), self)
+			notify.tell([self.receiver()], kinds.HANDOVER_ANSWERED, self)
 
 	def receiver(self) -> str:
 		return frappe.db.get_value("Mentor Profile", self.to_mentor, "user")
@@ -120,7 +121,7 @@ class MentoringHandover(CaseRecord):
 			frappe.throw(_("Question is missing: write what you need to know."), MentoringError)
 		doc = self._locked_for_receiver()
 		doc._answer({"status": "Question Asked", "question": question, "reply": None})
-		notify.tell([doc.owner], _("A question about a handover: {0}").format(doc.name), doc)
+		notify.tell([doc.owner], kinds.HANDOVER_QUESTION, doc)
 
 	@frappe.whitelist(methods=["POST"])
 	def withdraw(self) -> None:

@@ -2,12 +2,13 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, get_datetime, getdate, now_datetime
 
-from learning_mentor import education_records, follow_ups
+from learning_mentor import education_records, follow_ups, notify
 from learning_mentor import risk as risk_assessment
 from learning_mentor.case_record import CaseRecord, add_index, index_access_key
 from learning_mentor.exceptions import FourEyesError, LockedTextError, MentoringError, MentorUnavailableError
 from learning_mentor.learning_mentor.doctype.mentoring_home_visit import risk
-from learning_mentor.permissions import is_coordinator, makes_visit
+from learning_mentor.notices import kinds
+from learning_mentor.permissions import COORDINATOR, is_coordinator, makes_visit
 from learning_mentor.visits import families as visit_families
 from learning_mentor.workflow import FollowsWorkflow, follow_state
 
@@ -143,6 +144,17 @@ class MentoringHomeVisit(FollowsWorkflow, CaseRecord):
 	def on_update(self) -> None:
 		follow_ups.make_tasks(self)
 		visit_families.tell(self)
+		self.tell_of_approval()
+
+	def tell_of_approval(self) -> None:
+		"""Coordinators where one has to approve, the visitor when somebody else has."""
+		before = self.get_doc_before_save()
+		if self.status == "Planned" and self.needs_approval and not (before and before.needs_approval):
+			notify.tell_role(COORDINATOR, kinds.VISIT_TO_APPROVE, self)
+		elif self.has_moved_to("Approved"):
+			visitor = frappe.db.get_value("Mentor Profile", self.visitor, "user")
+			if visitor != frappe.session.user:
+				notify.tell([visitor], kinds.VISIT_APPROVED, self)
 
 	def rows_before(self, fieldname: str) -> list:
 		before = self.get_doc_before_save()

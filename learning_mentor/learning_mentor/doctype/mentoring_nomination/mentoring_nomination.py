@@ -3,14 +3,13 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now_datetime, today
 
-from learning_mentor import early_signs, education_records, notify, selection
+from learning_mentor import early_signs, notify, selection
 from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import AlreadyOpenError, LockedTextError, MentoringError
+from learning_mentor.learning_mentor.doctype.mentoring_nomination.facts import ONE_BY_ONE, OneByOne
 from learning_mentor.learning_mentor.doctype.mentoring_nomination.priority import set_priority
-from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
-from learning_mentor.permissions import SAFEGUARDING_LEAD, is_coordinator
-from learning_mentor.school_days import add_school_days
-from learning_mentor.unique import claim
+from learning_mentor.notices import kinds
+from learning_mentor.permissions import COORDINATOR, SAFEGUARDING_LEAD, is_coordinator
 from learning_mentor.workflow import FollowsWorkflow, follow_state
 
 OPEN = ("Draft", "Submitted", "Under Review", "Waiting List")
@@ -23,6 +22,7 @@ SERVER_FIELDS = (
 	"decided_by",
 	"decided_on",
 	"open_for",
+	"import_key",
 )
 WRITTEN_BY_NOMINATOR = (
 	"student",
@@ -61,6 +61,7 @@ class MentoringNomination(ReadLogged, FollowsWorkflow, Document):
 		decision_reason: DF.SmallText | None
 		guardian_not_told_reason: DF.SmallText | None
 		guardian_told: DF.Check
+		import_key: DF.Data | None
 		needs: DF.Table[MentoringNeedRating]
 		nominated_by: DF.Link | None
 		open_for: DF.Data | None
@@ -86,8 +87,13 @@ class MentoringNomination(ReadLogged, FollowsWorkflow, Document):
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
+	@property
+	def facts(self) -> OneByOne:
+		"""What the rules ask of the site; an import has read it beforehand."""
+		return self.flags.facts or ONE_BY_ONE
+
 	def before_validate(self) -> None:
-		self.academic_year = self.academic_year or education_records.current_academic_year()
+		self.academic_year = self.academic_year or self.facts.current_academic_year()
 
 	def validate(self) -> None:
 		self.keep_server_fields(SERVER_FIELDS)
@@ -113,6 +119,7 @@ class MentoringNomination(ReadLogged, FollowsWorkflow, Document):
 		if self.has_moved_to("Accepted"):
 			selection.open_case(self)
 		self.tell_safeguarding_lead()
+		self.tell_who_is_next()
 
 	def check_writer(self) -> None:
 		"""What was submitted stays as the nominator wrote it, unless a coordinator corrects it."""
@@ -130,7 +137,7 @@ class MentoringNomination(ReadLogged, FollowsWorkflow, Document):
 		return [needs_row(row) for row in self.needs] != [needs_row(row) for row in before.needs]
 
 	def check_student(self) -> None:
-		if self.status in OPEN and not education_records.is_enabled(self.student):
+		if self.status in OPEN and not self.facts.is_enabled(self.student):
 			frappe.throw(
 				_("Pupil {0} is not enabled: choose a pupil who is at the school.").format(
 					frappe.bold(self.student)
@@ -156,21 +163,16 @@ class MentoringNomination(ReadLogged, FollowsWorkflow, Document):
 			frappe.throw(_("Say why the guardian was not told, or tick that they were."), MentoringError)
 
 	def set_pupil_details(self) -> None:
-		self.student_name = frappe.db.get_value("Student", self.student, "student_name")
-		self.program = education_records.year_group(self.student, self.academic_year)
+		self.student_name = self.facts.student_name(self.student)
+		self.program = self.facts.year_group(self.student, self.academic_year)
 
 	def check_nothing_open(self) -> None:
 		"""One open nomination or case per pupil; the unique key decides between simultaneous writers."""
 		self.open_for = self.student if self.status in OPEN else None
 		if not self.open_for:
 			return
-		claim(
-			self,
-			"open_for",
-			("Student", self.student),
-			_("Pupil has an open nomination already: {0}. Add what you know there."),
-		)
-		if case := frappe.db.get_value("Mentoring Case", {"open_for": self.student}, "name"):
+		self.facts.claim_pupil(self, _("Pupil has an open nomination already: {0}. Add what you know there."))
+		if case := self.facts.open_case(self.student):
 			frappe.throw(
 				_("Pupil has an open case already: {0}. Talk to the mentor instead.").format(case),
 				AlreadyOpenError,
@@ -191,11 +193,14 @@ class MentoringNomination(ReadLogged, FollowsWorkflow, Document):
 			)
 
 	def set_submission(self) -> None:
+		imported = self.flags.imported or {}
 		if self.is_new():
-			self.nominated_by = frappe.session.user
+			self.nominated_by = imported.get("nominated_by") or frappe.session.user
+			self.import_key = imported.get("key")
+			self.owner = imported.get("nominated_by") or self.owner  # theirs, as if they had written it
 		if self.has_moved_to("Submitted") and not self.submitted_on:
-			self.submitted_on = today()
-			self.triage_by = add_school_days(self.submitted_on, get_settings().triage_days)
+			self.submitted_on = imported.get("nominated_on") or today()
+			self.triage_by = self.facts.triage_by(self.submitted_on)
 
 	def set_decision(self) -> None:
 		if not self.has_moved_to(*DECIDED):
@@ -212,11 +217,19 @@ class MentoringNomination(ReadLogged, FollowsWorkflow, Document):
 	def tell_safeguarding_lead(self) -> None:
 		before = self.get_doc_before_save()
 		if self.safeguarding_concern and not (before and before.safeguarding_concern):
-			notify.tell_role(
-				SAFEGUARDING_LEAD,
-				_("A nomination waits for the safeguarding lead: {0}").format(self.name),
-				self,
-			)
+			notify.tell_role(SAFEGUARDING_LEAD, kinds.NOMINATION_HELD, self)
+
+	def tell_who_is_next(self) -> None:
+		"""Coordinators of a new nomination, its nominator of a decision; nobody of their own step."""
+		if self.flags.imported:
+			return  # whoever imports knows
+		if self.has_moved_to("Submitted"):
+			people, notice = notify.people_with(COORDINATOR), kinds.NOMINATION_SUBMITTED
+		elif self.has_moved_to(*DECIDED):
+			people, notice = [self.nominated_by], kinds.NOMINATION_DECIDED
+		else:
+			return
+		notify.tell([user for user in people if user != frappe.session.user], notice, self)
 
 	@frappe.whitelist(methods=["POST"])
 	def release(self) -> None:

@@ -5,6 +5,9 @@ def get_data() -> dict:
 	return {
 		"fieldname": "nomination",
 		"transactions": [
-			{"label": _("Selection"), "items": ["Mentoring Selection Record", "Mentoring Case"]}
+			{
+				"label": _("Selection"),
+				"items": ["Mentoring Selection Record", "Mentoring Case", "Mentoring Early Sign"],
+			}
 		],
 	}

@@ -1,5 +1,5 @@
 frappe.listview_settings["Mentoring Nomination"] = {
-	add_fields: ["status", "safeguarding_concern", "safeguarding_released_by"],
+	add_fields: ["status", "program", "urgency", "safeguarding_concern", "safeguarding_released_by"],
 
 	get_indicator(doc) {
 		const open = ["Submitted", "Under Review", "Waiting List"].includes(doc.status);

@@ -1,6 +1,5 @@
 """How nominations are ranked: a sum that explains itself."""
 
-import frappe
 from frappe import _
 from frappe.utils import flt
 
@@ -9,7 +8,7 @@ from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settin
 
 def set_priority(nomination) -> None:
 	"""Set the points of each need, the score (points, one decimal) and its explanation, a line per part."""
-	lines = [_rate(row, weight) for row, weight in _weighted(nomination.needs)]
+	lines = [_rate(row, weight) for row, weight in _weighted(nomination)]
 	score = sum(row.points for row in nomination.needs)
 	if urgency := urgency_points(nomination.urgency):
 		score += urgency
@@ -23,18 +22,9 @@ def urgency_points(urgency: str) -> float:
 	return {"Soon": flt(settings.points_soon), "Urgent": flt(settings.points_urgent)}.get(urgency, 0.0)
 
 
-def _weighted(rows) -> list[tuple]:
-	names = [row.need for row in rows]
-	weights = dict(
-		frappe.get_all(
-			"Mentoring Need",
-			filters={"name": ["in", names]},
-			fields=["name", "weight"],
-			order_by="name",
-			as_list=True,
-		)
-	)
-	return [(row, flt(weights.get(row.need))) for row in rows]
+def _weighted(nomination) -> list[tuple]:
+	weights = nomination.facts.need_weights([row.need for row in nomination.needs])
+	return [(row, flt(weights.get(row.need))) for row in nomination.needs]
 
 
 def _rate(row, weight: float) -> str:

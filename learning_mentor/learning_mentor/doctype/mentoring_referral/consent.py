@@ -6,6 +6,7 @@ from frappe.utils import now_datetime
 
 from learning_mentor import education_records, notify
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.notices import kinds
 from learning_mentor.outside import links as outside_links
 from learning_mentor.permissions import COORDINATOR
 from learning_mentor.workflow import enter
@@ -125,12 +126,12 @@ def tell(referral) -> None:
 def _tell_school(referral, event: str) -> None:
 	mentor = frappe.db.get_value("Mentor Profile", referral.mentor, "user")
 	users = [mentor, *(notify.people_with(COORDINATOR) if event == WITHDRAWN else [])]
-	texts = {
-		GIVEN: _("A guardian consented to referral {0}"),
-		REFUSED: _("A guardian did not consent to referral {0}"),
-		WITHDRAWN: _("A guardian withdrew the consent to referral {0}"),
+	notices = {
+		GIVEN: kinds.REFERRAL_CONSENTED,
+		REFUSED: kinds.REFERRAL_REFUSED,
+		WITHDRAWN: kinds.REFERRAL_WITHDRAWN,
 	}
-	notify.tell(users, texts[event].format(referral.name), referral)
+	notify.tell(users, notices[event], referral)
 
 
 def _end_sharing(referral) -> None:

@@ -9,6 +9,7 @@ from learning_mentor.case_record import CaseRecord, add_index, index_access_key
 from learning_mentor.exceptions import MentoringError, MentorUnavailableError
 from learning_mentor.learning_mentor.doctype.mentoring_session.clashes import TAKES_PLACE, warn_of_clashes
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.notices import kinds
 from learning_mentor.permissions import COORDINATOR, mentor_keys
 from learning_mentor.plans import plan_in_force, target_texts
 
@@ -197,9 +198,7 @@ class MentoringSession(CaseRecord):
 		parted = self.before_of("status") == "Held"  # until this save
 		longest_so_far = max(before, after) if parted else before + after
 		if before + 1 + after >= get_settings().missed_in_a_row > longest_so_far:
-			notify.tell_role(
-				COORDINATOR, _("Sessions were missed in a row: case {0}").format(self.case), self
-			)
+			notify.tell_role(COORDINATOR, kinds.MISSED_SESSIONS, self, self.case)
 
 	def missed_around(self) -> tuple[int, int]:
 		"""How many sessions were missed in a row just before this one, and just after it."""

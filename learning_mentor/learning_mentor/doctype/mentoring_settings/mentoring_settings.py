@@ -41,6 +41,9 @@ class MentoringSettings(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from learning_mentor.learning_mentor.doctype.mentoring_notice_setting.mentoring_notice_setting import (
+			MentoringNoticeSetting,
+		)
 		from learning_mentor.learning_mentor.doctype.mentoring_risk_question.mentoring_risk_question import (
 			MentoringRiskQuestion,
 		)
@@ -60,6 +63,42 @@ class MentoringSettings(Document):
 		companion_from: DF.Literal["Low", "Medium", "High"]
 		cost_per_hour: DF.Currency
 		default_caseload_limit: DF.Int
+		digest_at: DF.Literal[
+			"06:00",
+			"06:30",
+			"07:00",
+			"07:30",
+			"08:00",
+			"08:30",
+			"09:00",
+			"09:30",
+			"10:00",
+			"10:30",
+			"11:00",
+			"11:30",
+			"12:00",
+			"12:30",
+			"13:00",
+			"13:30",
+			"14:00",
+			"14:30",
+			"15:00",
+			"15:30",
+			"16:00",
+			"16:30",
+			"17:00",
+			"17:30",
+			"18:00",
+			"18:30",
+			"19:00",
+			"19:30",
+			"20:00",
+			"20:30",
+			"21:00",
+			"21:30",
+			"22:00",
+			"22:30",
+		]
 		due_soon_days: DF.Int
 		early_attendance: DF.Float
 		early_attendance_fall: DF.Float
@@ -73,15 +112,91 @@ class MentoringSettings(Document):
 		first_aider_required: DF.Check
 		first_follow_up_weeks: DF.Int
 		holidays: DF.SmallText | None
+		initials_in_mails: DF.Check
 		link_days: DF.Int
 		link_tries_per_hour: DF.Int
+		mails_from: DF.Literal[
+			"06:00",
+			"06:30",
+			"07:00",
+			"07:30",
+			"08:00",
+			"08:30",
+			"09:00",
+			"09:30",
+			"10:00",
+			"10:30",
+			"11:00",
+			"11:30",
+			"12:00",
+			"12:30",
+			"13:00",
+			"13:30",
+			"14:00",
+			"14:30",
+			"15:00",
+			"15:30",
+			"16:00",
+			"16:30",
+			"17:00",
+			"17:30",
+			"18:00",
+			"18:30",
+			"19:00",
+			"19:30",
+			"20:00",
+			"20:30",
+			"21:00",
+			"21:30",
+			"22:00",
+			"22:30",
+		]
+		mails_on_school_days: DF.Check
+		mails_to: DF.Literal[
+			"06:00",
+			"06:30",
+			"07:00",
+			"07:30",
+			"08:00",
+			"08:30",
+			"09:00",
+			"09:30",
+			"10:00",
+			"10:30",
+			"11:00",
+			"11:30",
+			"12:00",
+			"12:30",
+			"13:00",
+			"13:30",
+			"14:00",
+			"14:30",
+			"15:00",
+			"15:30",
+			"16:00",
+			"16:30",
+			"17:00",
+			"17:30",
+			"18:00",
+			"18:30",
+			"19:00",
+			"19:30",
+			"20:00",
+			"20:30",
+			"21:00",
+			"21:30",
+			"22:00",
+			"22:30",
+		]
 		max_targets: DF.Int
 		missed_in_a_row: DF.Int
 		most_chasers: DF.Int
 		not_seen_days: DF.Int
+		notices: DF.Table[MentoringNoticeSetting]
 		points_soon: DF.Float
 		points_urgent: DF.Float
 		portal_enabled: DF.Check
+		quiet_hours: DF.Check
 		require_guardian_agreement: DF.Check
 		review_cycle_weeks: DF.Int
 		risk_high_from: DF.Int
@@ -180,6 +295,7 @@ class MentoringSettings(Document):
 	# end: auto-generated types
 
 	def validate(self) -> None:
+		from learning_mentor.notices import choices
 		from learning_mentor.school_days import parse_holidays
 
 		for fieldname in AT_LEAST_ONE:
@@ -188,6 +304,8 @@ class MentoringSettings(Document):
 				frappe.throw(_("{0} must be 1 or more.").format(label), MentoringError)
 		parse_holidays(self.holidays)
 		self.check_visits()
+		self.check_mail_hours()
+		choices.check(self)
 
 	def check_visits(self) -> None:
 		if self.risk_high_from <= self.risk_medium_from:
@@ -196,6 +314,15 @@ class MentoringSettings(Document):
 			)
 		if get_time(self.visit_hours_to) <= get_time(self.visit_hours_from):
 			frappe.throw(_("Working hours to must be later than Working hours from."), MentoringError)
+
+	def check_mail_hours(self) -> None:
+		if not self.quiet_hours:
+			return
+		first, last = get_time(self.mails_from), get_time(self.mails_to)
+		if last <= first:
+			frappe.throw(_("Notices and mails: To must be later than From."), MentoringError)
+		if not first <= get_time(self.digest_at) < last:
+			frappe.throw(_("Daily digest at must be within the hours of mails."), MentoringError)
 
 
 def get_settings() -> MentoringSettings:

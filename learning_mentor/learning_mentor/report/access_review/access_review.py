@@ -1,17 +1,20 @@
 """Who can read pupils on this site, and by which right; for admins, coordinators and the officer."""
 
+from collections import Counter
+
 import frappe
 from frappe import _
 
 from learning_mentor.data_protection import access_review
 from learning_mentor.permissions import COORDINATOR, DATA_PROTECTION_OFFICER
 from learning_mentor.report_columns import column
+from learning_mentor.report_parts import BLUE, RED, bars, figure, warning
 
 READERS = ("System Manager", COORDINATOR, DATA_PROTECTION_OFFICER)
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Columns, rows by role or (``filters.show`` "People") by person, and a summary.
+	"""Columns, rows by role or (``filters.show`` "People") by person, no message, a chart and a summary.
 
 	``filters``: ``show``, ``record_type``, ``warnings`` (just rows with one). Raises PermissionError.
 	"""
@@ -20,7 +23,7 @@ def execute(filters: dict | None = None) -> tuple:
 	people = filters.show == "People"
 	rows = access_review.by_person() if people else access_review.by_role()
 	rows = [row for row in rows if _suits(row, filters)]
-	return (person_columns() if people else role_columns()), rows, None, None, summary(rows)
+	return (person_columns() if people else role_columns()), rows, None, chart(rows), summary(rows)
 
 
 def _suits(row: dict, filters) -> bool:
@@ -29,17 +32,23 @@ def _suits(row: dict, filters) -> bool:
 	return bool(row["warning"]) or not filters.warnings
 
 
+def chart(rows: list[dict]) -> dict | None:
+	"""Ways to read by record type, those with a warning apart."""
+	ways = Counter(row["record_type"] for row in rows)
+	warned = Counter(row["record_type"] for row in rows if row["warning"])
+	names = [name for name, _ways in ways.most_common()]
+	series = {
+		_("As it should be"): [ways[name] - warned[name] for name in names],
+		_("With a warning"): [warned[name] for name in names],
+	}
+	return bars([_(name) for name in names], series, [BLUE, RED], stacked=True)
+
+
 def summary(rows: list[dict]) -> list[dict]:
-	warnings = sum(bool(row["warning"]) for row in rows)
 	return [
-		{"label": _("Record types"), "value": len({row["record_type"] for row in rows}), "datatype": "Int"},
-		{"label": _("Ways to read"), "value": len(rows), "datatype": "Int"},
-		{
-			"label": _("Warnings"),
-			"value": warnings,
-			"datatype": "Int",
-			"indicator": "Red" if warnings else "Green",
-		},
+		figure(_("Record types"), len({row["record_type"] for row in rows})),
+		figure(_("Ways to read"), len(rows)),
+		warning(_("Warnings"), sum(bool(row["warning"]) for row in rows)),
 	]
 
 

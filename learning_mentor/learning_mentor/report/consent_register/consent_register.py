@@ -1,17 +1,22 @@
 """All consents in one list: who agreed to what, when, how, and who has taken it back."""
 
+from collections import Counter
+
 import frappe
 from frappe import _
 
 from learning_mentor.data_protection import consents
 from learning_mentor.permissions import COORDINATOR, DATA_PROTECTION_OFFICER, SAFEGUARDING_LEAD
 from learning_mentor.report_columns import column
+from learning_mentor.report_parts import GREEN, ORANGE, RED, donut, figure
 
 READERS = (COORDINATOR, SAFEGUARDING_LEAD, DATA_PROTECTION_OFFICER)
+COLORS = {consents.GIVEN: GREEN, consents.REFUSED: ORANGE, consents.WITHDRAWN: RED}
+INDICATORS = {consents.GIVEN: "Green", consents.REFUSED: "Orange", consents.WITHDRAWN: "Red"}
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Columns, a row per consent (newest first) and a summary.
+	"""Columns, a row per consent (newest first), no message, a chart and a summary by status.
 
 	``filters``: ``student``, ``kind``, ``status``. Raises PermissionError for other roles.
 	"""
@@ -19,21 +24,16 @@ def execute(filters: dict | None = None) -> tuple:
 	filters = frappe._dict(filters or {})
 	rows = consents.register(filters.student, filters.kind)
 	rows = [row for row in rows if filters.status in (None, "", row["status"])]
-	return columns(), rows, None, None, summary(rows)
+	counts = Counter(row["status"] for row in rows)
+	return columns(), rows, None, chart(counts), summary(counts)
 
 
-def summary(rows: list[dict]) -> list[dict]:
-	statuses = (consents.GIVEN, consents.REFUSED, consents.WITHDRAWN)
-	colors = dict(zip(statuses, ("Green", "Orange", "Red"), strict=True))
-	return [
-		{
-			"label": _(status),
-			"value": sum(row["status"] == status for row in rows),
-			"datatype": "Int",
-			"indicator": colors[status],
-		}
-		for status in statuses
-	]
+def chart(counts: Counter) -> dict | None:
+	return donut(_("Consents"), {status: counts[status] for status in COLORS}, COLORS)
+
+
+def summary(counts: Counter) -> list[dict]:
+	return [figure(_(status), counts[status], indicator=INDICATORS[status]) for status in COLORS]
 
 
 def columns() -> list[dict]:

@@ -9,10 +9,11 @@ from frappe.utils import date_diff, getdate
 
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.report_columns import column
+from learning_mentor.report_parts import GREEN, GREY, ORANGE, RED, donut, figure
 
 STATUSES = ("Cleared", "Due Soon", "Lapsed", "Not Cleared")
-COLORS = {"Cleared": "#28a745", "Due Soon": "#ffa00a", "Lapsed": "#e03636", "Not Cleared": "#7c7c7c"}
-INDICATORS = {"Cleared": "green", "Due Soon": "orange", "Lapsed": "red", "Not Cleared": "gray"}
+COLORS = dict(zip(STATUSES, (GREEN, ORANGE, RED, GREY), strict=True))
+INDICATORS = dict(zip(STATUSES, ("Green", "Orange", "Red", "Gray"), strict=True))
 
 
 def execute(filters: dict | None = None) -> tuple:
@@ -73,28 +74,12 @@ def _training(profile, day: date) -> str:
 	return ", ".join(f"{row.title} ({frappe.format(row.expires_on, 'Date')})" for row in expired)
 
 
-def _chart(counts: Counter) -> dict:
-	shown = [status for status in STATUSES if counts[status]]
-	return {
-		"type": "donut",
-		"colors": [COLORS[status] for status in shown],
-		"data": {
-			"labels": [_(status) for status in shown],
-			"datasets": [{"name": _("Mentors"), "values": [counts[status] for status in shown]}],
-		},
-	}
+def _chart(counts: Counter) -> dict | None:
+	return donut(_("Mentors"), {status: counts[status] for status in STATUSES}, COLORS)
 
 
 def _summary(counts: Counter) -> list[dict]:
-	return [
-		{
-			"label": _(status),
-			"value": counts[status],
-			"datatype": "Int",
-			"indicator": INDICATORS[status].title(),
-		}
-		for status in STATUSES
-	]
+	return [figure(_(status), counts[status], indicator=INDICATORS[status]) for status in STATUSES]
 
 
 def columns() -> list[dict]:

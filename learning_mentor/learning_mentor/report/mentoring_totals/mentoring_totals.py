@@ -6,10 +6,13 @@ from frappe import _
 from learning_mentor.data_protection import kept_totals
 from learning_mentor.permissions import COORDINATOR, DATA_PROTECTION_OFFICER, SAFEGUARDING_LEAD
 from learning_mentor.report_columns import column
+from learning_mentor.report_parts import BLUE, bars, figure, hours
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Columns, a row per year, need and setting, and a summary. ``filters``: ``academic_year``, ``need``."""
+	"""Columns, a row per year, need and setting, no message, a chart and a summary. ``filters``:
+	``academic_year``, ``need``.
+	"""
 	frappe.only_for((COORDINATOR, SAFEGUARDING_LEAD, DATA_PROTECTION_OFFICER))
 	filters = frappe._dict(filters or {})
 	rows = [
@@ -18,14 +21,21 @@ def execute(filters: dict | None = None) -> tuple:
 		if filters.academic_year in (None, "", row["academic_year"])
 		and filters.need in (None, "", row["need"])
 	]
-	return columns(), rows, None, None, summary(rows)
+	return columns(), rows, None, chart(rows), summary(rows)
+
+
+def chart(rows: list[dict]) -> dict | None:
+	"""Hours by academic year, the first one first."""
+	minutes: dict[str, int] = {}
+	for row in reversed(rows):
+		minutes[row["academic_year"]] = minutes.get(row["academic_year"], 0) + row["minutes"]
+	return bars(list(minutes), {_("Hours"): [hours(each) for each in minutes.values()]}, [BLUE])
 
 
 def summary(rows: list[dict]) -> list[dict]:
-	sessions, minutes = (sum(row[figure] for row in rows) for figure in ("sessions", "minutes"))
 	return [
-		{"label": _("Sessions held"), "value": sessions, "datatype": "Int"},
-		{"label": _("Hours"), "value": round(minutes / 60, 1), "datatype": "Float"},
+		figure(_("Sessions held"), sum(row["sessions"] for row in rows)),
+		figure(_("Hours"), hours(sum(row["minutes"] for row in rows)), "Float"),
 	]
 
 

@@ -11,11 +11,12 @@ from frappe.utils import getdate
 
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import checklist
 from learning_mentor.report_columns import column
+from learning_mentor.report_parts import BLUE, GREEN, ORANGE, RED, donut, figure, warning
 from learning_mentor.translatable import N_
 
 PLAN, CASE, STEP = "Mentoring Transition Plan", "Mentoring Case", "Mentoring Transition Step"
 LATE, NO_PLAN, ON_THE_WAY, READY = N_("Late"), N_("No plan"), N_("On the way"), N_("Ready")
-COLORS = {LATE: "#e24c4c", NO_PLAN: "#ed8936", ON_THE_WAY: "#4299e1", READY: "#38a169"}
+COLORS = {LATE: RED, NO_PLAN: ORANGE, ON_THE_WAY: BLUE, READY: GREEN}
 GONE_OUT = ("Shared", "Received", "Settled")
 OF_PLAN = (
 	"name",
@@ -141,26 +142,16 @@ def columns() -> list[dict]:
 	]
 
 
-def chart(counts: Counter) -> dict:
-	return {
-		"type": "bar",
-		"data": {
-			"labels": [_(each) for each in COLORS],
-			"datasets": [{"name": _("Pupils"), "values": [counts[each] for each in COLORS]}],
-		},
-		"colors": [COLORS[READY]],
-	}
+def chart(counts: Counter) -> dict | None:
+	return donut(_("Pupils"), {each: counts[each] for each in COLORS}, COLORS)
 
 
 def summary(rows: list[dict], counts: Counter) -> list[dict]:
-	late = sum(row["late"] for row in rows)
+	tiers = Counter(row.get("tier") for row in rows)
 	return [
-		{"label": _("Pupils"), "value": len(rows), "datatype": "Int"},
-		_part(_("Ready"), counts[READY], "Green"),
-		_part(_("No plan yet"), counts[NO_PLAN], "Orange" if counts[NO_PLAN] else "Green"),
-		_part(_("Late steps"), late, "Red" if late else "Green"),
+		figure(_("Pupils"), len(rows)),
+		figure(_("Ready"), counts[READY], indicator="Green"),
+		warning(_("No plan yet"), counts[NO_PLAN], "Orange"),
+		warning(_("Late steps"), sum(row["late"] for row in rows)),
+		figure(_("Enhanced support"), tiers["Enhanced"]),
 	]
-
-
-def _part(label: str, value: int, indicator: str) -> dict:
-	return {"label": label, "value": value, "indicator": indicator, "datatype": "Int"}

@@ -1,5 +1,7 @@
 """Every reading of records about pupils: the log of readings, safeguarding notes, exports and files."""
 
+from collections import Counter
+
 import frappe
 from frappe import _
 from frappe.utils import add_days, getdate, today
@@ -8,6 +10,7 @@ from learning_mentor.data_protection import pupil_records
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.permissions import PARENTS, RULES, require_data_protection
 from learning_mentor.report_columns import column
+from learning_mentor.report_parts import BLUE, bars, figure
 from learning_mentor.translatable import N_
 
 MOST_ROWS = 5000
@@ -16,7 +19,7 @@ EXPORT = N_("Export")
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Columns, a row per reading (newest first, no pupil's name), and a summary.
+	"""Columns, a row per reading (newest first, no pupil's name), a note, a chart by way and a summary.
 
 	``filters``: ``from_date``, ``to_date`` (default: the last 30 days), ``reader``, ``record`` (or a
 	case), ``pupil`` (name of a Student), ``way``. Raises PermissionError for others than officer and leads.
@@ -27,7 +30,7 @@ def execute(filters: dict | None = None) -> tuple:
 	readings = [row for row in sources if _suits(row, asked)]
 	readings.sort(key=lambda row: row["read_on"], reverse=True)
 	readings = _with_names(readings[:MOST_ROWS])
-	return columns(), readings, _limit_note(readings), None, summary(readings)
+	return columns(), readings, _limit_note(readings), chart(readings), summary(readings)
 
 
 def _asked(filters):
@@ -142,15 +145,20 @@ def _limit_note(readings: list[dict]) -> str | None:
 	return _("Only the newest {0} readings are shown: choose fewer days or one person.").format(MOST_ROWS)
 
 
+def chart(readings: list[dict]) -> dict | None:
+	ways = Counter(row["way"] for row in readings)
+	names = [way for way, _readings in ways.most_common()]
+	return bars([_(way) for way in names], {_("Readings"): [ways[way] for way in names]}, [BLUE])
+
+
 def summary(readings: list[dict]) -> list[dict]:
 	records = {(row["record_type"], row["record"]) for row in readings}
-	figures = (
-		(_("Readings"), len(readings)),
-		(_("Readers"), len({row["reader"] for row in readings})),
-		(_("Records"), len(records)),
-		(_("Exports and prints"), sum(row["way"] in (EXPORT, "Print", "File") for row in readings)),
-	)
-	return [{"label": label, "value": value, "datatype": "Int"} for label, value in figures]
+	return [
+		figure(_("Readings"), len(readings)),
+		figure(_("Readers"), len({row["reader"] for row in readings})),
+		figure(_("Records"), len(records)),
+		figure(_("Exports and prints"), sum(row["way"] in (EXPORT, "Print", "File") for row in readings)),
+	]
 
 
 def columns() -> list[dict]:

@@ -2,12 +2,12 @@ import { get } from "../desk/server";
 
 const HEIGHT = 200;
 
-/** What the server says about a form's record; null when the form has meanwhile been refreshed or left. */
-export async function ask_for(frm, method, args) {
+/** What the server says about a form's record, by each method; null when the form has been refreshed or left. */
+export async function ask_for(frm, methods, args) {
 	const name = frm.doc.name;
 	const asked = (frm.mentoring_charts_asked = {});
-	const answer = await get(method, args);
-	return frm.mentoring_charts_asked === asked && frm.doc.name === name ? answer : null;
+	const answers = await Promise.all(methods.map((method) => get(method, args)));
+	return frm.mentoring_charts_asked === asked && frm.doc.name === name ? answers : null;
 }
 
 /** Labels that others typed: the tip over a chart takes them for markup. */

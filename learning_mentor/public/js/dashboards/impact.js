@@ -1,4 +1,6 @@
 import { add_chart_element, add_section, add_text, ask_for, draw_bars, draw_lines, short_date } from "./chart";
+import { draw_latest } from "./latest";
+import { draw_targets } from "./targets";
 
 const VERDICTS = {
 	Better: __("better than at first"),
@@ -7,11 +9,14 @@ const VERDICTS = {
 };
 const PHASES = { Before: "#98d85b", During: "#449cf0", After: "#ffa00a" };
 
-/** On a case: what pupils and staff answered over time, attendance by month, results. */
+/** On a case: targets, what happened last, what pupils and staff answered, attendance by month, results. */
 export async function show_impact(frm) {
-	const impact = await ask_for(frm, "impact.of_case", { case: frm.doc.name });
-	if (!impact) return;
+	const answers = await ask_for(frm, ["impact.of_case", "impact.work_on_case"], { case: frm.doc.name });
+	if (!answers) return;
+	const [impact, { targets, latest }] = answers;
 	const charts = [
+		...(targets.length ? [(cell) => draw_targets(cell, targets)] : []),
+		...(latest.length ? [(cell) => draw_latest(cell, latest, frm.doc.name)] : []),
 		...impact.check_ins.map((trend) => (cell) => draw_trend(cell, trend)),
 		...(impact.attendance.length ? [(cell) => draw_attendance(cell, impact.attendance)] : []),
 		...(impact.results.length ? [(cell) => draw_results(cell, impact.results)] : []),

@@ -1,15 +1,17 @@
 import { add_chart_element, add_section, add_text, ask_for, draw_lines, short_date } from "./chart";
+import { draw_targets } from "./targets";
 
 const COLORS = ["#449cf0", "#b4b4b4"];
 const ADVICE_COLORS = { "Change the strategy": "text-danger", "Raise the goal": "text-success" };
 
 /** On a plan: each target's points against its line, what the four-point rule says, and what was delivered. */
 export async function show_progress(frm) {
-	const progress = await ask_for(frm, "impact.of_plan", { plan: frm.doc.name });
-	if (!progress) return;
-	const { targets, delivery } = progress;
+	const answers = await ask_for(frm, ["impact.of_plan"], { plan: frm.doc.name });
+	if (!answers) return;
+	const [{ targets, delivery }] = answers;
 	const measured = targets.filter(({ points }) => points.length);
 	const cells = [...measured.map((target) => (cell) => draw_target(cell, target))];
+	if (targets.length) cells.unshift((cell) => draw_targets(cell, targets));
 	if (delivery) cells.push((cell) => tell_delivery(cell, delivery));
 	if (cells.length) add_section(frm, __("Progress"), cells, (cell, draw) => draw(cell));
 }

@@ -1,0 +1,1 @@
+"""Bringing many records in from a spreadsheet: checked first, each bad row told of, nothing made twice."""

@@ -1,0 +1,11 @@
+from frappe import _
+
+
+def get_data() -> dict:
+	return {
+		"fieldname": "early_sign",
+		"internal_links": {"Mentoring Nomination": "nomination"},
+		"transactions": [
+			{"label": _("Selection"), "items": ["Mentoring Nomination"]},
+		],
+	}

@@ -1,0 +1,18 @@
+frappe.query_reports["Contact Time"] = {
+	filters: [
+		...learning_mentor.reports.filters.days(),
+		learning_mentor.reports.filters.group_by("Mentor, need and setting", "Mentor", "Need", "Setting"),
+		learning_mentor.reports.filters.mentor(),
+		learning_mentor.reports.filters.need(),
+		learning_mentor.reports.filters.program(),
+		learning_mentor.reports.filters.select(
+			"setting",
+			__("Setting"),
+			"One-to-one",
+			"Group",
+			"In-class support",
+			"Drop-in",
+			"Home visit"
+		),
+	],
+};

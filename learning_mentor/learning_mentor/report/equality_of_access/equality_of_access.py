@@ -1,0 +1,58 @@
+"""Who is nominated and accepted, against the school's pupils; small groups are hidden."""
+
+from frappe import _
+
+from learning_mentor.figures import access
+from learning_mentor.figures.small_groups import FEWEST
+from learning_mentor.report_parts import BLUE, GREEN, asked, bars, count, figure, mean, name_of, text
+
+
+def execute(filters: dict | None = None) -> tuple:
+	"""Columns, a row per group and one for the school, an explanation, a chart of shares and a summary.
+
+	``filters``: ``academic_year``, ``group_by``. Raises PermissionError for whoever does not see every pupil.
+	"""
+	group = asked(filters, "group_by").get("group_by", access.GENDER)
+	found = access.by(group, **asked(filters, "academic_year"))
+	groups = [{**row, "group": name_of(row["group"])} for row in found["groups"]]
+	total = {**found["total"], "group": _("The school"), "is_total": 1, "ratio": None}
+	rows = [*groups, total] if groups else []
+	return columns(group), rows, message(rows), chart(groups), summary(found["total"])
+
+
+def message(rows: list[dict]) -> str | None:
+	if not any(row["hidden"] for row in rows):
+		return None
+	return _(
+		"Figures of fewer than {0} pupils are hidden, and with them those that would give them away by"
+		" subtraction."
+	).format(FEWEST)
+
+
+def chart(rows: list[dict]) -> dict | None:
+	series = {
+		_("Nominated (% of pupils)"): [row["nominated_percent"] for row in rows],
+		_("Accepted (% of nominated)"): [row["accepted_percent"] for row in rows],
+	}
+	return bars([row["group"] for row in rows], series, [BLUE, GREEN])
+
+
+def summary(total: dict) -> list[dict]:
+	return [
+		figure(_("The school's pupils"), total["pupils"]),
+		figure(_("Nominated"), total["nominated"]),
+		figure(_("Nominated (%)"), total["nominated_percent"], "Float"),
+		figure(_("Accepted"), total["accepted"], indicator="Green"),
+	]
+
+
+def columns(group: str) -> list[dict]:
+	return [
+		text("group", _(group)),
+		count("pupils", _("Pupils")),
+		count("nominated", _("Nominated"), 105),
+		mean("nominated_percent", _("Nominated (% of pupils)"), 180),
+		mean("ratio", _("Against all others"), 150, precision=2),
+		count("accepted", _("Accepted")),
+		mean("accepted_percent", _("Accepted (% of nominated)"), 195),
+	]

@@ -1,0 +1,88 @@
+"""What has changed for the pupils of a school year, with how sure that is; small groups are hidden."""
+
+from frappe import _
+
+from learning_mentor.figures import impact
+from learning_mentor.figures.impact import ATTAINMENT, ATTENDANCE, CHECK_IN, OUTCOMES
+from learning_mentor.report_parts import BLUE, GREEN, ORANGE, asked, bars, count, figure, mean, name_of, text
+
+SHOWN = ("pupils", "before", "since", "change", "interval", "effect")
+
+
+def execute(filters: dict | None = None) -> tuple:
+	"""Columns, a row per group and one for all, an explanation, a chart of changes and a summary.
+
+	``filters``: ``academic_year``, ``group_by``, ``measures``, ``answered_as``; there is none that narrows
+	the pupils, see `learning_mentor.figures.small_groups`. A row's ``hidden`` names the columns that tell of
+	a few.
+	"""
+	group = asked(filters, "group_by").get("group_by", impact.NEED)
+	found = impact.by(group, **asked(filters, "academic_year", "measures", "answered_as"))
+	groups = [_row(row, name_of(row["group"])) for row in found["groups"]]
+	total = _row(found["total"], _("All"))
+	rows = [*groups, {**total, "is_total": 1}] if groups else []
+	return columns(group), rows, message(rows), chart(groups), summary(total)
+
+
+def _row(row: dict, name: str) -> dict:
+	flat = {"group": name, "pupils": row["pupils"], "hidden": []}
+	if row["pupils"] is None:
+		flat["hidden"].append("pupils")
+	for outcome in OUTCOMES:
+		cell = {**row[outcome], "interval": interval(row[outcome])}
+		flat |= {f"{outcome}_{field}": cell[field] for field in SHOWN}
+		if cell["hidden"]:
+			flat["hidden"] += [f"{outcome}_{field}" for field in SHOWN]
+	return flat
+
+
+def interval(cell: dict) -> str | None:
+	return None if cell["low"] is None else _("{0} to {1}").format(cell["low"], cell["high"])
+
+
+def message(rows: list[dict]) -> str | None:
+	if not any(row["hidden"] for row in rows):
+		return None
+	return _(
+		"Figures of fewer than {0} pupils are hidden, and with them those that would give them away by"
+		" subtraction."
+	).format(impact.small_groups.FEWEST)
+
+
+def chart(rows: list[dict]) -> dict | None:
+	names = {CHECK_IN: _("Check-ins"), ATTENDANCE: _("Attendance"), ATTAINMENT: _("Attainment")}
+	shown = [row for row in rows if any(row[f"{outcome}_change"] is not None for outcome in OUTCOMES)]
+	series = {names[outcome]: [row[f"{outcome}_change"] for row in shown] for outcome in OUTCOMES}
+	return bars([row["group"] for row in shown], series, [BLUE, GREEN, ORANGE])
+
+
+def summary(total: dict) -> list[dict]:
+	return [
+		figure(_("Pupils"), total["pupils"]),
+		figure(_("Check-ins: mean change"), total["check_in_change"], "Float"),
+		figure(_("95 % interval"), total["check_in_interval"], "Data"),
+		figure(_("Effect size"), total["check_in_effect"], "Float"),
+		figure(_("Attendance: change"), total["attendance_change"], "Float"),
+		figure(_("Attainment: change"), total["attainment_change"], "Float"),
+	]
+
+
+def columns(group: str) -> list[dict]:
+	return [
+		text("group", _(group)),
+		count("pupils", _("Pupils"), 80),
+		*_outcome(CHECK_IN, _("Check-ins")),
+		*_outcome(ATTENDANCE, _("Attendance")),
+		*_outcome(ATTAINMENT, _("Attainment")),
+	]
+
+
+def _outcome(outcome: str, name: str) -> list[dict]:
+	return [
+		count(f"{outcome}_pupils", _("{0}: pupils").format(name), 140),
+		mean(f"{outcome}_before", _("{0}: before").format(name), 150),
+		mean(f"{outcome}_since", _("{0}: since").format(name), 150),
+		mean(f"{outcome}_change", _("{0}: change").format(name), 150),
+		text(f"{outcome}_interval", _("{0}: 95 % interval").format(name), 190),
+		mean(f"{outcome}_effect", _("{0}: effect size").format(name), 170, precision=2),
+	]

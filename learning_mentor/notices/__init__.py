@@ -1,0 +1,1 @@
+"""Who is told of what, how and when: kinds, choices, the daily digest."""

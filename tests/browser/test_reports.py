@@ -1,0 +1,64 @@
+"""Every report in the desk: rows, the chart and the figures above it, as a coordinator finds them."""
+
+import frappe
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import factories, report_factories
+from tests.browser.conftest import SHOTS
+
+OF_DAYS = (
+	"Nomination Funnel",
+	"Contact Time",
+	"Home Visit Outcomes",
+	"Referral Waiting Times",
+	"Event Reach",
+)
+OF_A_YEAR = ("Mentoring Impact", "Provision Map", "Equality of Access")
+OF_NOW = (
+	"Caseload and Capacity",
+	"Plan Reviews Due",
+	"Mentor Clearance",
+	"Transition Cohort",
+	"Access Review",
+)
+OPEN_REPORT = """([report, filters]) => {
+	frappe.route_options = filters;
+	frappe.set_route("query-report", report);
+}"""
+DAYS = {"from_date": str(report_factories.FIRST_DAY), "to_date": str(report_factories.LAST_DAY)}
+
+
+@pytest.fixture(scope="module")
+def counted(own_people):
+	"""Six pupils of a school year of their own, taken away again: other tests count what there is."""
+	report_factories.made.clear()
+	school = report_factories.make_school(factories.make_mentor(), pupils=6)
+	frappe.db.commit()
+	yield school
+	frappe.db.rollback()
+	report_factories.remove_made()
+	frappe.delete_doc("Mentoring Scale", school.scale.name, force=True)
+	frappe.delete_doc("Mentor Profile", school.mentor.name, force=True)
+	frappe.db.commit()
+
+
+def test_every_report_shows_its_chart_and_its_figures(open_as, counted):
+	page = open_as(factories.COORDINATOR)
+	page.goto("/app/mentoring")
+	page.wait_for_function("window.frappe && frappe.boot && frappe.query_reports !== undefined")
+	SHOTS.mkdir(parents=True, exist_ok=True)
+	year = {"academic_year": counted.year}
+	for reports, filters in ((OF_DAYS, DAYS), (OF_A_YEAR, year), (OF_NOW, {})):
+		for report in reports:
+			look_at(page, report, filters)
+
+
+def look_at(page: Page, report: str, filters: dict) -> None:
+	page.evaluate(OPEN_REPORT, [report, filters])
+	shown = page.locator('[id="page-query-report"], .page-container[data-page-route="query-report"]').first
+	expect(page.locator(".page-head .title-text:visible")).to_have_text(report)
+	expect(shown.locator(".report-summary .summary-item").first).to_be_visible()
+	expect(shown.locator(".chart-wrapper svg.frappe-chart").first).to_be_visible()
+	expect(shown.locator(".dt-row-0").first).to_be_visible()
+	page.screenshot(path=SHOTS / f"report-{frappe.scrub(report)}.png")
