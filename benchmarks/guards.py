@@ -1,34 +1,47 @@
 """What the guards cost: the same requests with and without them, in turns within one run.
 
 ``./run test benchmarks/guards.py``; no part of the suite, since it measures. Requests go through the site's
-real WSGI application in this process, with a real session. Prints requests per second of both and their
-ratio; the whole layer may cost 3 %. Ratios carry over to other machines, times do not.
+real WSGI application in this process, with a real session. Two kinds of figures:
+
+- queries, Redis calls and calls of functions of each request, with and without: the same at any load;
+- time of this process's CPU, each request alone in turns (without, with, without again): what the second
+  "without" costs more than the first is noise, and voids the run where it is more than 3 %.
 """
 
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import frappe
 import pytest
+from frappe.database.database import Database
+from frappe.utils.redis_wrapper import RedisWrapper
 
 from learning_mentor import hooks
 from learning_mentor.guards import references, writes
 from tests import factories as make
 from tests.conftest import site  # noqa: F401  the fixture
 from tests.security.client import Caller, Server
-from tests.security.mutants import _forget_hooks
+from tests.security.mutating import forget_hooks
 
-ROUNDS, REQUESTS = 8, 3
+ROUNDS, REQUESTS = 20, 2
 MOST = 0.03
+
+
+class Counts(NamedTuple):
+	queries: int
+	redis: int
+	calls: int  # of functions, Python's and C's
 
 
 @contextmanager
 def without_guards() -> Iterator[None]:
 	tables = {
 		"override_whitelisted_methods": {},
-		"before_request": [],
+		"auth_hooks": [],
 		"after_request": [],
 		"permission_query_conditions": _without(hooks.permission_query_conditions, references.CONDITIONS),
 		"has_permission": _without(hooks.has_permission, references.PERMISSIONS),
@@ -37,72 +50,158 @@ def without_guards() -> Iterator[None]:
 	kept = {name: getattr(hooks, name) for name in tables}
 	for name, table in tables.items():
 		setattr(hooks, name, table)
+	forget_hooks()
 	try:
 		yield
 	finally:
 		for name, table in kept.items():
 			setattr(hooks, name, table)
+		forget_hooks()
 
 
 def _without(table: dict, guards: dict) -> dict:
 	return {key: value for key, value in table.items() if key not in guards}
 
 
-def mix(caller: Caller, case: str) -> list[Callable]:
+def mix(caller: Caller, case: str) -> dict[str, Callable]:
 	"""What a mentor's browser asks for in a morning: the caseload, lists, a form, a link search, a count."""
-	return [
-		lambda: caller.get("/api/resource/Mentoring Case"),
-		lambda: caller.get(f"/api/resource/Mentoring Case/{case}"),
-		lambda: caller.ask("frappe.desk.form.load.getdoc", doctype="Mentoring Case", name=case),
-		lambda: caller.ask("learning_mentor.api.sessions.my_caseload"),
-		lambda: caller.ask("frappe.desk.reportview.get", doctype="Mentoring Session", fields=["name"]),
-		lambda: caller.ask("frappe.desk.search.search_link", doctype="Mentoring Need", txt="a"),
-		lambda: caller.ask("frappe.client.get_count", doctype="Mentoring Case"),
-		lambda: caller.ask("frappe.client.get_list", doctype="ToDo", fields=["name", "description"]),
-		lambda: caller.ask("frappe.client.get_list", doctype="Student", fields=["name"]),
-		lambda: caller.ask("frappe.client.get_value", doctype="Student", fieldname="name"),
-	]
+	return {
+		"list of cases": lambda: caller.get("/api/resource/Mentoring Case"),
+		"a case": lambda: caller.get(f"/api/resource/Mentoring Case/{case}"),
+		"a case's form": lambda: caller.ask(
+			"frappe.desk.form.load.getdoc", doctype="Mentoring Case", name=case
+		),
+		"caseload": lambda: caller.ask("learning_mentor.api.sessions.my_caseload"),
+		"desk list": lambda: caller.ask(
+			"frappe.desk.reportview.get", doctype="Mentoring Session", fields=["name"]
+		),
+		"link search": lambda: caller.ask(
+			"frappe.desk.search.search_link", doctype="Mentoring Need", txt="a"
+		),
+		"count": lambda: caller.ask("frappe.client.get_count", doctype="Mentoring Case"),
+		"list of tasks": lambda: caller.ask(
+			"frappe.client.get_list", doctype="ToDo", fields=["name", "description"]
+		),
+		"list of pupils": lambda: caller.ask("frappe.client.get_list", doctype="Student", fields=["name"]),
+		"a value": lambda: caller.ask("frappe.client.get_value", doctype="Student", fieldname="name"),
+	}
 
 
 @pytest.fixture
-def morning(site) -> Iterator[list[Callable]]:  # noqa: F811
+def server() -> Iterator[Server]:
+	made = Server()
+	yield made
+	made.close()
+
+
+@pytest.fixture
+def morning(site, server) -> Iterator[dict[str, Callable]]:  # noqa: F811
 	make.free_people()
 	make.make_people()
 	case = make.make_case()
 	frappe.db.commit()
-	server = Server()
 	yield mix(Caller(server, make.mentor_user(case)).log_in(), case.name)
-	server.close()
 	frappe.set_user("Administrator")
 	make.remove_story(case.student)
 	frappe.delete_doc("Mentor Profile", case.mentor, force=True, delete_permanently=True)
 	frappe.db.commit()
 
 
-def seconds(requests: list[Callable]) -> float:
-	for request in requests:  # once unmeasured: the hooks are read anew
-		request()
-	start = time.process_time()
-	for _number in range(REQUESTS):
-		for request in requests:
-			assert request().status_code == 200
-	return time.process_time() - start
+@contextmanager
+def counted(server: Server) -> Iterator[Callable[[], Counts]]:
+	"""Queries and Redis calls that this process makes; the classes are given back as they were."""
+	made = {"queries": 0, "redis": 0, "calls": 0}
+	query, command = Database.sql, RedisWrapper.execute_command
+
+	def count_query(*arguments, **more):
+		made["queries"] += 1
+		return query(*arguments, **more)
+
+	def count_command(*arguments, **more):
+		made["redis"] += 1
+		return command(*arguments, **more)
+
+	def count_call(_frame, event, _argument):
+		made["calls"] += event in ("call", "c_call")
+
+	def look(on: bool) -> None:
+		sys.setprofile(count_call if on else None)
+
+	server.thread.submit(look, True).result()
+	Database.sql, RedisWrapper.execute_command = count_query, count_command
+	try:
+		yield lambda: Counts(**made)
+	finally:
+		server.thread.submit(look, False).result()
+		Database.sql = query
+		del RedisWrapper.execute_command
 
 
-def test_the_cost_of_the_guards(morning, capsys):
-	"""Time of this process: the machine's other work does not count."""
-	ratios, done = [], REQUESTS * len(morning)
-	totals = {"with": 0.0, "without": 0.0}
+def counts_of(server: Server, morning: dict[str, Callable]) -> dict[str, Counts]:
+	found = {}
+	for name, ask in morning.items():
+		for _number in range(2):  # once unmeasured: what Frappe keeps in Redis is read anew
+			with counted(server) as so_far:
+				assert ask().status_code == 200
+				found[name] = so_far()
+	return found
+
+
+def seconds(morning: dict[str, Callable]) -> dict[str, float]:
+	"""CPU of one request of each kind."""
+	spent = {}
+	for name, ask in morning.items():
+		ask()
+		start = time.process_time()
+		for _number in range(REQUESTS):
+			assert ask().status_code == 200
+		spent[name] = (time.process_time() - start) / REQUESTS
+	return spent
+
+
+def test_the_cost_of_the_guards(server, morning, capsys):
+	with without_guards():
+		bare = counts_of(server, morning)
+	guarded = counts_of(server, morning)
+	rounds = []
 	for _number in range(ROUNDS):
-		_forget_hooks()
+		with without_guards():
+			first = seconds(morning)
 		with_guards = seconds(morning)
 		with without_guards():
-			_forget_hooks()
-			bare = seconds(morning)
-		_forget_hooks()
-		totals = {"with": totals["with"] + with_guards, "without": totals["without"] + bare}
-		ratios.append(with_guards / bare)
+			rounds.append((first, with_guards, seconds(morning)))
 	with capsys.disabled():
-		for name, spent in totals.items():
-			print(f"\n{name} guards: {ROUNDS * done / spent:.0f} requests per second of CPU", end="")
-		print(f"\ncost: median {100 * (statistics.median(ratios) - 1):.1f} % (limit {100 * MOST:.0f} %)")
+		print_table(bare, guarded, rounds)
+
+
+def print_table(bare: dict, guarded: dict, rounds: list[tuple]) -> None:
+	print(
+		f"\n{'request':16}  queries        Redis calls    function calls          CPU, ms      cost   control"
+	)
+	for name in bare:
+		spent = _times(_medians(rounds, [name]))
+		print(f"{name:16}  {_counts(bare[name], guarded[name])}     {spent}")
+	bare, guarded = (Counts(*map(sum, zip(*counts.values(), strict=True))) for counts in (bare, guarded))
+	first, _with, again = spent = _medians(rounds, list(rounds[0][0]))
+	print(f"{'all of them':16}  {_counts(bare, guarded)}     {_times(spent)}")
+	is_void = not 0.97 < again / first < 1.03
+	print(f"limit {100 * MOST:.0f} %; control {again / first:.3f}{': VOID' if is_void else ''}")
+
+
+def _counts(bare: Counts, guarded: Counts) -> str:
+	more = 100 * (guarded.calls / bare.calls - 1)
+	return (
+		f"{bare.queries:3} -> {guarded.queries:3}     {bare.redis:3} -> {guarded.redis:3}"
+		f"     {bare.calls:6} -> {guarded.calls:6} {more:+5.1f} %"
+	)
+
+
+def _medians(rounds: list[tuple], names: list[str]) -> list[float]:
+	"""Of the three arms, over all rounds: seconds of these requests."""
+	return [statistics.median(sum(each[arm][name] for name in names) for each in rounds) for arm in range(3)]
+
+
+def _times(spent: list[float]) -> str:
+	first, with_guards, again = spent
+	cost = with_guards / ((first + again) / 2) - 1
+	return f"{1000 * first:5.2f} -> {1000 * with_guards:5.2f}  {100 * cost:+5.1f} %  {again / first:.3f}"

@@ -1,5 +1,9 @@
-"""Pictures of README.md from the running demo: `.bench/env/bin/python dev/screenshots.py [address]`."""
+"""Pictures of README.md from the running demo: `.bench/env/bin/python dev/screenshots.py [address]`.
 
+Pages of PDFs are drawn by pdftoppm (Debian: poppler-utils).
+"""
+
+import subprocess
 import sys
 from pathlib import Path
 
@@ -7,7 +11,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 PASSWORD = "mentor-demo"
+REPORTS = {
+	"impact": "Mentoring Impact",
+	"provision": "Provision Map",
+	"contact": "Contact Time",
+	"funnel": "Nomination Funnel",
+	"caseload": "Caseload and Capacity",
+}
 DESK, PHONE = {"width": 1280, "height": 860}, {"width": 375, "height": 740}
+PAPER = {"width": 900, "height": 1100}
 
 
 def sign_in(browser: Browser, address: str, user: str, size: dict) -> Page:
@@ -61,6 +73,8 @@ def main(address: str) -> None:
 		keep_agencies(browser, address)
 		keep_data_protection(browser, address)
 		keep_events(browser, address)
+		keep_papers(browser, address)
+		keep_reports(coordinator)
 		browser.close()
 
 
@@ -81,6 +95,23 @@ def keep_desk(browser: Browser, address: str, coordinator: Page) -> None:
 	keep(mentor, "my-mentoring")
 
 
+def keep_papers(browser: Browser, address: str) -> None:
+	"""A plan for home as Frappe prints it, and the first page of the governors' report of the demo's term."""
+	coordinator = sign_in(browser, address, "coordinator@demo.school", PAPER)
+	plan = name_of(coordinator, "Mentoring Action Plan", {"status": "Active"})
+	coordinator.goto(
+		f"/printview?doctype=Mentoring Action Plan&name={plan}&format=Mentoring Plan for Home&no_letterhead=0"
+	)
+	keep(coordinator, "print-plan-home")
+	terms = coordinator.request.get("/api/method/learning_mentor.api.governors.terms").json()["message"]
+	report = coordinator.request.get(
+		"/api/method/learning_mentor.api.governors.report", params={"academic_term": terms[0]["name"]}
+	)
+	first_page = ["pdftoppm", "-png", "-r", "80", "-f", "1", "-l", "1", "-singlefile", "-"]
+	subprocess.run([*first_page, IMAGES / "governors-report"], input=report.body(), check=True)
+	print("docs/images/governors-report.png")
+
+
 def keep_agencies(browser: Browser, address: str) -> None:
 	"""Callum's family is asked for its consent; the referral of another pupil was sent."""
 	family = sign_in(browser, address, "other.guardian@demo.school", PHONE)
@@ -99,6 +130,14 @@ def keep_agencies(browser: Browser, address: str) -> None:
 	desk.goto(f"/app/mentoring-home-visit/{visit}")
 	desk.wait_for_selector("[data-fieldname=risks] .grid-row")
 	keep(desk, "home-visit")
+
+
+def keep_reports(coordinator: Page) -> None:
+	for name, report in REPORTS.items():
+		coordinator.goto(f"/app/query-report/{report}")
+		coordinator.wait_for_selector(".dt-row-0")
+		coordinator.wait_for_selector(".chart-wrapper svg.frappe-chart")
+		keep(coordinator, f"report-{name}")
 
 
 def keep_moves(coordinator: Page, guardian: Page) -> None:

@@ -5,12 +5,14 @@ What they read is the questions and the answers to choose from: never a score, a
 
 import frappe
 from frappe import _
+from frappe.query_builder import Order
 
 from learning_mentor import guardians, pupils
 from learning_mentor.exceptions import MentoringError
 
 PUPIL, GUARDIAN = "Pupil", "Guardian"
 SHOWN = ("Asked", "Answered")
+COLUMNS = ("name", "student", "scale", "target_text", "answered_as", "status", "asked_on", "answered_on")
 
 
 def mine() -> list[dict]:
@@ -20,29 +22,31 @@ def mine() -> list[dict]:
 	"awaits_answer"}]``. Raises PermissionError for whoever is neither pupil nor guardian.
 	"""
 	seats = _seats()
-	rows = frappe.get_all(
-		"Mentoring Check-in",
-		filters={
-			"student": ["in", sorted({student for student, _role in seats})],
-			"answered_as": ["in", (PUPIL, GUARDIAN)],
-			"status": ["in", SHOWN],
-		},
-		fields=[
-			"name",
-			"case",
-			"student",
-			"scale",
-			"plan",
-			"target_number",
-			"target_text",
-			"answered_as",
-			"status",
-			"asked_on",
-			"answered_on",
-		],
-		order_by="asked_on desc, creation desc",
-	)
-	return [_head(row, seats[_seat_of(row)]) for row in rows if _seat_of(row) in seats and _is_current(row)]
+	rows = _of_open_cases(sorted({student for student, _role in seats}))
+	return [_head(row, seats[_seat_of(row)]) for row in rows if _seat_of(row) in seats and _may_be_shown(row)]
+
+
+def _of_open_cases(students: list[str]) -> list[dict]:
+	"""Check-ins with what `_head` needs, ``plain_words`` of the target included, in one query."""
+	if not students:
+		return []
+	check_in, case = frappe.qb.DocType("Mentoring Check-in"), frappe.qb.DocType("Mentoring Case")
+	target = frappe.qb.DocType("Mentoring Plan Target")
+	return (
+		frappe.qb.from_(check_in)
+		.join(case)
+		.on((case.name == check_in.case) & (case.status == "Open"))
+		.left_join(target)
+		.on(
+			(target.parent == check_in.plan)
+			& (target.parenttype == "Mentoring Action Plan")
+			& (target.idx == check_in.target_number)
+		)
+		.select(*(check_in[column] for column in COLUMNS), target.plain_words)
+		.where(check_in.student.isin(students))
+		.where(check_in.answered_as.isin((PUPIL, GUARDIAN)) & check_in.status.isin(SHOWN))
+		.orderby(check_in.asked_on, check_in.creation, order=Order.desc)
+	).run(as_dict=True)
 
 
 def get(name: str) -> dict:
@@ -88,7 +92,7 @@ def _seats() -> dict[tuple[str, str], str]:
 	if guardian:
 		seats = {(child.name, GUARDIAN): child.first_name for child in guardians.children_of(guardian)}
 	if student:
-		seats[(student, PUPIL)] = frappe.db.get_value("Student", student, "first_name")
+		seats[(student, PUPIL)] = pupils.session_first_name()
 	return seats
 
 
@@ -108,13 +112,13 @@ def _shown(name: str, lock: bool = False):
 
 def _is_current(row) -> bool:
 	"""Whether the pupil is being mentored now, and the school may show the scale's questions on a screen."""
+	is_open = frappe.db.get_value("Mentoring Case", row.case, "status") == "Open"
+	return is_open and _may_be_shown(row)
+
+
+def _may_be_shown(row) -> bool:
 	scale = _scale_of(row)
-	return (
-		frappe.db.get_value("Mentoring Case", row.case, "status") == "Open"
-		and not scale.scores_only
-		and not scale.disabled
-		and scale.is_licensed_on()
-	)
+	return not scale.scores_only and not scale.disabled and scale.is_licensed_on()
 
 
 def _scale_of(row):
@@ -137,9 +141,12 @@ def _head(row, first_name: str) -> dict:
 
 def _about(row) -> str | None:
 	"""The target that is asked about, in the family's words where the plan has them."""
+	if not row.target_text:
+		return None
+	if isinstance(row, dict):  # one of `_of_open_cases`
+		return row.plain_words or row.target_text
 	target = {"parenttype": "Mentoring Action Plan", "parent": row.plan, "idx": row.target_number}
-	plain_words = row.target_text and frappe.db.get_value("Mentoring Plan Target", target, "plain_words")
-	return plain_words or row.target_text or None
+	return frappe.db.get_value("Mentoring Plan Target", target, "plain_words") or row.target_text
 
 
 def _title(measures: str, answered_as: str) -> str:

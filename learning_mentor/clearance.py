@@ -6,12 +6,13 @@ import frappe
 from frappe.utils import getdate
 
 from learning_mentor import notify
-from learning_mentor.job_marks import claim_once
+from learning_mentor.job_marks import claim_once, still_to_do
 from learning_mentor.learning_mentor.doctype.mentor_profile.mentor_profile import CLEARED
 from learning_mentor.notices import kinds
 from learning_mentor.permissions import COORDINATOR
 
 REMIND_DAYS_BEFORE = (7, 30, 60)
+PROFILE = "Mentor Profile"
 STORED = ("next_check_due", "clearance_status")
 
 
@@ -21,12 +22,17 @@ def daily(day: date | None = None) -> None:
 	``day`` is today unless another one is given.
 	"""
 	day = getdate(day)
-	for name in frappe.get_all(
-		"Mentor Profile", filters={"status": ["!=", "Left"]}, pluck="name", order_by="name asc"
-	):
-		profile = frappe.get_doc("Mentor Profile", name)
+	profiles = [frappe.get_doc({"doctype": PROFILE, **row}) for row in _rows()]
+	for profile in profiles:
 		_store(profile, day)
-		_remind(profile, day)
+	due = [(mark, profile) for profile in profiles if (mark := _reminder_due(profile, day))]
+	for mark, profile in still_to_do((entry[0], entry) for entry in due):
+		_remind(profile, mark)
+
+
+def _rows() -> list[dict]:
+	"""Profiles of those who work here, without their child tables: clearance is in the profile alone."""
+	return frappe.get_all(PROFILE, filters={"status": ["!=", "Left"]}, fields=["*"], order_by="name asc")
 
 
 def _store(profile, day: date) -> None:
@@ -38,13 +44,17 @@ def _store(profile, day: date) -> None:
 		profile.db_set(changes, update_modified=False)
 
 
-def _remind(profile, day: date) -> None:
-	"""One reminder per step before the due day, also when the job did not run on the day itself."""
+def _reminder_due(profile, day: date) -> str | None:
+	"""The mark of the latest step before the due day, also when the job did not run on the day itself."""
 	due = profile.next_check_due
 	if not due or profile.clearance_status not in CLEARED:
-		return
+		return None
 	left = (due - day).days
 	steps = [step for step in REMIND_DAYS_BEFORE if left <= step]
-	if steps and claim_once(f"clearance {profile.name} {due} {steps[0]}"):
+	return f"clearance {profile.name} {due} {steps[0]}" if steps else None
+
+
+def _remind(profile, mark: str) -> None:
+	if claim_once(mark):
 		people = [profile.user, *notify.people_with(COORDINATOR)]
-		notify.tell(people, kinds.CLEARANCE_DUE, profile, frappe.format(due, "Date"))
+		notify.tell(people, kinds.CLEARANCE_DUE, profile, frappe.format(profile.next_check_due, "Date"))

@@ -1,5 +1,7 @@
 """The app's own errors. Each maps to an HTTP status, so that REST callers can tell them apart."""
 
+from typing import NoReturn
+
 import frappe
 
 
@@ -35,3 +37,29 @@ class LinkNotValidError(MentoringError):
 	"""A secret address is forged, has ended, was answered or was taken back."""
 
 	http_status_code = 410
+
+
+class TooOftenError(MentoringError):
+	"""A user calls an endpoint more often than people do."""
+
+	http_status_code = 429
+
+
+class SentTwiceAtOnceError(MentoringError):
+	"""The same request is being worked on; sent again it gets the same answer."""
+
+	http_status_code = 409
+
+
+class KeyUsedOtherwiseError(MentoringError):
+	"""An idempotency key came before, with another method or other arguments, or is none."""
+
+	http_status_code = 422
+
+
+def refuse(
+	message: str, error: type[Exception] = MentoringError, field: str | None = None, record: str | None = None
+) -> NoReturn:
+	"""Raise ``error``, and say in REST's error body which field and which record it is about."""
+	frappe.flags.refused = {"message": message, "field": field, "record": record}
+	frappe.throw(message, error)

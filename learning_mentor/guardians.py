@@ -2,8 +2,9 @@
 
 import frappe
 from frappe import _
+from pypika.terms import Case
 
-from learning_mentor import education_records, notify
+from learning_mentor import education_records, notify, unchanged
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import GUARDIAN, require_coordinator
@@ -13,7 +14,8 @@ PORTAL_PAGE = "/mentoring"
 
 def session_guardian() -> str | None:
 	"""The Guardian record of the session user; None for everybody else."""
-	return guardian_of(frappe.session.user)
+	user = frappe.session.user
+	return unchanged.once(("guardian", user), lambda: guardian_of(user))
 
 
 def guardian_of(user: str) -> str | None:
@@ -24,24 +26,32 @@ def guardian_of(user: str) -> str | None:
 	"""
 	if user == "Guest" or not get_settings().portal_enabled:
 		return None
-	linked = frappe.get_all("Guardian", filters={"user": user}, pluck="name", order_by="name")
+	found = _records_of(user)
+	linked = [row for row in found if row.is_linked]
 	if linked:
-		return linked[0] if len(linked) == 1 else None
-	return _guardian_by_email(user)
+		return linked[0].name if len(linked) == 1 else None
+	return found[0].name if len(found) == 1 and not found[0].user else None
 
 
-def _guardian_by_email(user: str) -> str | None:
-	email = frappe.db.get_value("User", user, "email")
-	if not email:
-		return None
-	holders = frappe.get_all(
-		"Guardian", filters={"email_address": email}, fields=["name", "user"], order_by="name", limit=2
-	)
-	return holders[0].name if len(holders) == 1 and not holders[0].user else None
+def _records_of(user: str) -> list[dict]:
+	"""Guardians that name the user or have the user's e-mail address: ``name, user, is_linked``."""
+	guardian, account = frappe.qb.DocType("Guardian"), frappe.qb.DocType("User")
+	return (
+		frappe.qb.from_(guardian)
+		.join(account)
+		.on(account.name == user)
+		.select(guardian.name, guardian.user, Case().when(guardian.user == user, 1).else_(0).as_("is_linked"))
+		.where((guardian.user == user) | ((guardian.email_address == account.email) & (account.email != "")))
+		.orderby(guardian.name)
+	).run(as_dict=True)
 
 
 def children_of(guardian: str) -> list[dict]:
 	"""Enabled pupils of a guardian: ``name, first_name, student_name``, by first name."""
+	return [frappe._dict(row) for row in unchanged.once(("children", guardian), lambda: _children(guardian))]
+
+
+def _children(guardian: str) -> list[dict]:
 	row = frappe.qb.DocType("Student Guardian")
 	student = frappe.qb.DocType("Student")
 	return (

@@ -49,9 +49,17 @@ jinja = {"methods": ["learning_mentor.papers.mentoring_paper", "learning_mentor.
 
 override_doctype_dashboards = {"Student": "learning_mentor.desk.add_student_connections"}
 override_whitelisted_methods = dict(_OVERRIDES)
-auth_hooks = ["learning_mentor.guards.requests.refuse_disabled"]
-before_request = ["learning_mentor.guards.requests.before"]
-after_request = ["learning_mentor.guards.requests.after"]
+auth_hooks = [
+	"learning_mentor.guards.requests.before",
+	"learning_mentor.rest.calls.check_arguments",
+	"learning_mentor.rest.queries.check_query",
+	"learning_mentor.rest.bodies.check_body",
+]
+after_request = [
+	"learning_mentor.guards.requests.after",
+	"learning_mentor.rest.errors.after",
+	"learning_mentor.rest.idempotency.after",
+]
 
 doc_events = {
 	**{doctype: {"before_validate": "learning_mentor.guards.values.check"} for doctype in _permissions.RULES},
@@ -64,6 +72,8 @@ doc_events = {
 		"on_update": "learning_mentor.liaison.take_email",
 	},
 }
+
+ignore_links_on_delete = ["Mentoring Notice"]  # a user may go while a notice for them waits
 
 # Records about the user themself. Never one about a pupil: a download asks for no permission.
 user_data_fields = [
@@ -89,5 +99,6 @@ scheduler_events = {
 		"learning_mentor.plans.remind",
 		"learning_mentor.notices.digest.tidy",
 		"learning_mentor.imports.starting.tidy",
+		"learning_mentor.rest.idempotency.forget_old",
 	],
 }

@@ -7,10 +7,12 @@ from learning_mentor import seeds
 from learning_mentor.guards.writes import remove_older_ways
 from learning_mentor.notices import choices
 from learning_mentor.setup.boards import add_boards
+from learning_mentor.setup.education_indexes import add_education_indexes
 from learning_mentor.setup.email_templates import add_email_templates
 from learning_mentor.setup.own_fields import add_own_fields
 from learning_mentor.setup.profiles import add_profiles
 from learning_mentor.setup.roles import add_roles
+from learning_mentor.setup.webhooks import add_webhooks
 from learning_mentor.setup.workflows import add_workflows
 
 SETTINGS = "Mentoring Settings"
@@ -25,6 +27,7 @@ def before_install() -> None:
 def after_install() -> None:
 	add_workflows()
 	add_email_templates()
+	add_education_indexes()
 	add_boards()
 	seeds.add_needs()
 	seeds.add_strategies()
@@ -37,6 +40,7 @@ def after_install() -> None:
 	add_profiles()
 	seeds.add_risk_questions()
 	seeds.add_transition_steps()
+	add_webhooks()
 
 
 def after_migrate() -> None:
@@ -44,11 +48,13 @@ def after_migrate() -> None:
 	add_roles()
 	add_workflows()
 	add_email_templates()
+	add_education_indexes()
 	set_defaults()
 	add_own_fields()
 	choices.seed()
 	seeds.add_risk_questions()
 	seeds.add_transition_steps()
+	add_webhooks()
 	remove_older_ways()
 
 

@@ -1,11 +1,21 @@
 """What scheduled jobs have done, under a unique key, so that a retry does nothing twice."""
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
 import frappe
 from frappe.utils import now_datetime
+from pypika.functions import Concat
+
+MARK = "Mentoring Job Mark"
+AT_ONCE = 500
+
+Row = TypeVar("Row")
 
 
 def is_claimed(mark: str) -> bool:
-	return bool(frappe.db.exists("Mentoring Job Mark", mark))
+	return bool(frappe.db.exists(MARK, mark))
 
 
 def claim_once(mark: str) -> bool:
@@ -16,10 +26,28 @@ def claim_once(mark: str) -> bool:
 	if is_claimed(mark):
 		return False
 	try:
-		frappe.get_doc({"doctype": "Mentoring Job Mark", "mark": mark, "done_on": now_datetime()}).insert(
+		frappe.get_doc({"doctype": MARK, "mark": mark, "done_on": now_datetime()}).insert(
 			ignore_permissions=True  # written by scheduled jobs
 		)
 	except (frappe.DuplicateEntryError, frappe.UniqueValidationError):
 		frappe.clear_last_message()
 		return False
 	return True
+
+
+def without_done(query, *parts):
+	"""The query without the rows whose mark, put together of texts and columns, has been claimed.
+
+	So a job that looks each night at what lies behind it gets just what is new.
+	"""
+	done = frappe.qb.DocType(MARK)
+	return query.left_join(done).on(done.name == Concat(*parts)).where(done.name.isnull())
+
+
+def still_to_do(marked: Iterable[tuple[str, Row]]) -> Iterator[Row]:
+	"""The rows whose mark nobody has claimed, for marks that only code can tell: 500 with each query."""
+	rows = iter(marked)
+	while batch := list(islice(rows, AT_ONCE)):
+		marks = [mark for mark, _row in batch]
+		done = set(frappe.get_all(MARK, {"name": ["in", marks]}, pluck="name", order_by="name"))
+		yield from (row for mark, row in batch if mark not in done)

@@ -4,10 +4,10 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, strip_html
+from frappe.utils import add_days, getdate, strip_html
 
 from learning_mentor import notify
-from learning_mentor.job_marks import claim_once
+from learning_mentor.job_marks import claim_once, without_done
 from learning_mentor.learning_mentor.doctype.mentoring_liaison.mentoring_liaison import DOCTYPE
 from learning_mentor.notices import kinds
 
@@ -38,15 +38,22 @@ def take_email(doc, method: str | None = None) -> None:
 	liaison.insert(ignore_permissions=True)  # mail arrives without a user; it was sent to this very case
 
 
+def _due(day: date) -> list[dict]:
+	"""Contacts of the last two weeks that nobody has been reminded of: ``name, mentor, next_contact_on``."""
+	liaison = frappe.qb.DocType(DOCTYPE)
+	query = (
+		frappe.qb.from_(liaison)
+		.select(liaison.name, liaison.mentor, liaison.next_contact_on)
+		.where(liaison.next_contact_on[add_days(day, -14) : day])
+		.orderby(liaison.next_contact_on, liaison.name)
+	)
+	return without_done(query, "liaison ", liaison.name, " ", liaison.next_contact_on).run(as_dict=True)
+
+
 def remind(day: date | None = None) -> None:
 	"""Remind mentors of contacts that come due by ``day`` (default: today), each once."""
 	day = getdate(day)
-	for row in frappe.get_all(
-		DOCTYPE,
-		filters={"next_contact_on": ["between", (frappe.utils.add_days(day, -14), day)]},
-		fields=["name", "mentor", "next_contact_on"],
-		order_by="next_contact_on asc, name asc",
-	):
+	for row in _due(day):
 		if claim_once(f"liaison {row.name} {row.next_contact_on}"):
 			user = frappe.db.get_value("Mentor Profile", row.mentor, "user")
 			notify.tell([user], kinds.LIAISON_DUE, frappe._dict(doctype=DOCTYPE, name=row.name))

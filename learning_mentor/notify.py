@@ -86,7 +86,7 @@ def mail(recipients: list[str], template: str, values: dict) -> bool:
 	where the site has no outgoing Email Account or no such template, which it says to the user: the work that
 	the mail is about goes on.
 	"""
-	kind = kinds.BY_TEMPLATE[template]
+	kind = kinds.BY_TEMPLATE.get(template, kinds.OTHER_MAIL)
 	if not recipients or choices.of_school(kind) == OFF:
 		return False
 	if not can_send(template):

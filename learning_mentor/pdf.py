@@ -4,6 +4,7 @@ A Print Format shows a record to whoever may read all of it; these show a part o
 or the next school. WeasyPrint comes with Frappe 15 and 16. It runs in this process and fetches nothing.
 """
 
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,6 +15,7 @@ from weasyprint import HTML
 from learning_mentor.school import school_name
 
 PICTURES = "/files/"
+TEMPLATE_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 def make_pdf(template: str, values: dict) -> bytes:
@@ -30,16 +32,18 @@ def _letter_head() -> dict:
 	fields = ["content", "footer"]
 	row = frappe.db.get_value("Letter Head", {"is_default": 1, "disabled": 0}, fields, as_dict=True)
 	content, footer = (row.content, row.footer) if row else (None, None)
-	return {"letter_head": _rendered(content), "footer": _rendered(footer)}
+	return {"letter_head": _without_code(content), "footer": _without_code(footer)}
 
 
-def _rendered(html: str | None) -> str:
-	"""Frappe gives a letter head the record that it prints; here there is none to be shown whole."""
-	return frappe.render_template(html, {"doc": {}}) if html else ""
+def _without_code(html: str | None) -> str:
+	"""Frappe hands a letter head the record that it prints. A reader of ours may not see all of that one, so
+	nothing is filled in: as where Frappe prints a report.
+	"""
+	return TEMPLATE_CODE.sub("", html or "")
 
 
 def _fetch_picture(address: str, *args, **kwargs) -> dict:
-	"""A picture of the letter head: a public file of this site, read from disk, never over the network."""
+	"""A picture of the letter head: a public file of this site, from disk. Nothing goes over the network."""
 	folder = Path(frappe.get_site_path("public", "files")).resolve()
 	path = unquote(urlsplit(address).path)
 	picture = (folder / path.removeprefix(PICTURES)).resolve()

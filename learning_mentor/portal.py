@@ -67,7 +67,9 @@ def get_plan(name: str) -> dict:
 
 
 def in_plain_words(plan, first_name: str) -> dict:
-	"""What a family reads of a plan, on page and paper: see `get_plan`. The caller has checked who asks."""
+	"""What a family reads of a plan, on the page and on paper: see `get_plan`. The caller has checked who
+	asks.
+	"""
 	return {
 		"name": plan.name,
 		"first_name": first_name,

@@ -5,29 +5,54 @@ Own words and what was agreed: never needs, evidence, reasons or what others wro
 
 import frappe
 from frappe.utils import now_datetime
+from pypika.terms import Case
 
+from learning_mentor import unchanged
 from learning_mentor.transition import families as transition_families
 
 
 def session_student() -> str | None:
 	"""The enabled Student of the session user: by ``Student.user``, else by the user's e-mail."""
+	student = _session_row()
+	return student.name if student else None
+
+
+def session_first_name() -> str | None:
+	"""The first name of the session user's Student."""
+	student = _session_row()
+	return student.first_name if student else None
+
+
+def _session_row() -> dict | None:
 	user = frappe.session.user
-	if user == "Guest":
-		return None
-	linked = frappe.get_all(
-		"Student", filters={"user": user, "enabled": 1}, pluck="name", order_by="name", limit=2
-	)
+	return None if user == "Guest" else unchanged.once(("student", user), lambda: _student_of(user))
+
+
+def _student_of(user: str) -> dict | None:
+	"""``name, first_name, user, is_linked``; None for nobody's user and for one that several pupils name."""
+	found = _records_of(user)
+	linked = [row for row in found if row.is_linked]
 	if linked:
 		return linked[0] if len(linked) == 1 else None
-	return _student_by_email(user)
+	return found[0] if found and not found[0].user else None
 
 
-def _student_by_email(user: str) -> str | None:
-	email = frappe.db.get_value("User", user, "email")
-	holder = email and frappe.db.get_value(
-		"Student", {"student_email_id": email, "enabled": 1}, ["name", "user"], as_dict=True
-	)
-	return holder.name if holder and not holder.user else None
+def _records_of(user: str) -> list[dict]:
+	"""Enabled pupils that name the user or have the user's e-mail address, which is unique."""
+	student, account = frappe.qb.DocType("Student"), frappe.qb.DocType("User")
+	is_linked = Case().when(student.user == user, 1).else_(0)
+	return (
+		frappe.qb.from_(student)
+		.join(account)
+		.on(account.name == user)
+		.select(student.name, student.first_name, student.user, is_linked.as_("is_linked"))
+		.where((student.enabled == 1) & ((student.user == user) | _has_email_of(student, account)))
+		.orderby(student.name)
+	).run(as_dict=True)
+
+
+def _has_email_of(student, account):
+	return (student.student_email_id == account.email) & (account.email != "")
 
 
 def my_page() -> dict | None:
@@ -41,49 +66,70 @@ def my_page() -> dict | None:
 	student = session_student()
 	if not student:
 		return None
-	page = {"first_name": frappe.db.get_value("Student", student, "first_name")}
-	name = frappe.db.get_value("Mentoring Case", {"open_for": student}, "name")
-	return {**page, **_case_of(name)} if name else page
+	page = {"first_name": session_first_name()}
+	fields = ["name", "mentor_name", "status", "strengths"]
+	case = frappe.db.get_value("Mentoring Case", {"open_for": student}, fields, as_dict=True)
+	return {**page, **_case_of(case)} if case else page
 
 
-def _case_of(name: str) -> dict:
-	case = frappe.get_doc("Mentoring Case", name)
+def _case_of(case: dict) -> dict:
 	paused = case.status == "Paused"
 	return {
 		"mentor_name": case.mentor_name,
 		"paused": paused,
-		"aims": [{"aim": row.aim, "status": row.status} for row in case.aims if row.status != "Set Aside"],
+		"aims": _aims_of(case.name),
 		"strengths": [line.strip() for line in (case.strengths or "").splitlines() if line.strip()],
-		"plan": _plan_of(name),
-		"next_session": None if paused else _next_session(name),
-		"transition": transition_families.for_pupil(name),
+		"plan": _plan_of(case.name),
+		"next_session": None if paused else _next_session(case.name),
+		"transition": transition_families.for_pupil(case.name),
 	}
+
+
+def _aims_of(case: str) -> list[dict]:
+	rows = frappe.get_all(
+		"Mentoring Aim",
+		filters={"parenttype": "Mentoring Case", "parent": case},
+		fields=["aim", "status"],
+		order_by="idx asc",
+	)
+	return [{"aim": row.aim, "status": row.status} for row in rows if row.status != "Set Aside"]
 
 
 def _next_session(case: str) -> dict | None:
 	"""When and where the next planned session is; nothing else that is written about it."""
-	rows = frappe.get_all(
-		"Mentoring Session",
-		filters={"case": case, "status": "Planned", "starts_on": [">", now_datetime()]},
-		fields=["starts_on", "place", "room"],
-		order_by="starts_on asc, creation asc",
-		limit=1,
-	)
-	if not rows:
-		return None
-	room = rows[0].room and frappe.db.get_value("Room", rows[0].room, "room_name")
-	return {"starts_on": rows[0].starts_on, "place": rows[0].place or room}
+	session, room = frappe.qb.DocType("Mentoring Session"), frappe.qb.DocType("Room")
+	rows = (
+		frappe.qb.from_(session)
+		.left_join(room)
+		.on(room.name == session.room)
+		.select(session.starts_on, session.place, room.room_name)
+		.where((session.case == case) & (session.status == "Planned") & (session.starts_on > now_datetime()))
+		.orderby(session.starts_on, session.creation)
+		.limit(1)
+	).run(as_dict=True)
+	return {"starts_on": rows[0].starts_on, "place": rows[0].place or rows[0].room_name} if rows else None
 
 
 def _plan_of(case: str) -> dict | None:
-	name = frappe.db.get_value(
-		"Mentoring Action Plan", {"case": case, "status": ["in", ("Active", "Under Review")]}, "name"
+	plan = frappe.db.get_value(
+		"Mentoring Action Plan",
+		{"case": case, "status": ["in", ("Active", "Under Review")]},
+		["name", "summary", "review_date"],
+		as_dict=True,
 	)
-	if not name:
+	if not plan:
 		return None
-	plan = frappe.get_doc("Mentoring Action Plan", name)
 	return {
 		"summary": plan.summary,
-		"targets": [row.plain_words or row.target_text for row in plan.targets],
+		"targets": [row.plain_words or row.target_text for row in _targets_of(plan.name)],
 		"review_date": plan.review_date,
 	}
+
+
+def _targets_of(plan: str) -> list[dict]:
+	return frappe.get_all(
+		"Mentoring Plan Target",
+		filters={"parenttype": "Mentoring Action Plan", "parent": plan},
+		fields=["plain_words", "target_text"],
+		order_by="idx asc",
+	)

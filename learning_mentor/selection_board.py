@@ -116,13 +116,16 @@ def mentors_with_places() -> list[dict]:
 	``[{"name", "mentor_name", "limit", "open_cases", "free_places", "obstacle": text or None}]``.
 	"""
 	held = open_case_counts()
-	mentors = [
-		_place(frappe.get_cached_doc("Mentor Profile", name), held)
-		for name in frappe.get_all(
-			"Mentor Profile", filters={"status": ["!=", "Left"]}, pluck="name", order_by="mentor_name asc"
-		)
-	]
+	mentors = [_place(profile, held) for profile in _profiles()]
 	return sorted(mentors, key=lambda mentor: (bool(mentor["obstacle"]), -mentor["free_places"]))
+
+
+def _profiles() -> list:
+	"""Of all who work here, without child tables: caseload, leave and clearance are in the profile alone."""
+	rows = frappe.get_all(
+		"Mentor Profile", filters={"status": ["!=", "Left"]}, fields=["*"], order_by="mentor_name asc"
+	)
+	return [frappe.get_doc({"doctype": "Mentor Profile", **row}) for row in rows]
 
 
 def _place(profile, held: dict[str, int]) -> dict:

@@ -2,7 +2,7 @@
 
 import frappe
 
-from learning_mentor.exceptions import AlreadyOpenError
+from learning_mentor.exceptions import AlreadyOpenError, refuse
 
 
 def claim(doc, fieldname: str, owner: tuple[str, str], message: str) -> None:
@@ -14,4 +14,4 @@ def claim(doc, fieldname: str, owner: tuple[str, str], message: str) -> None:
 	frappe.db.get_value(*owner, "name", for_update=True)
 	others = {fieldname: doc.get(fieldname), "name": ["!=", doc.name or ""]}
 	if holder := frappe.db.get_value(doc.doctype, others, "name", for_update=True):
-		frappe.throw(message.format(frappe.bold(holder)), AlreadyOpenError)
+		refuse(message.format(frappe.bold(holder)), AlreadyOpenError, record=holder)

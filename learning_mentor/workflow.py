@@ -4,6 +4,8 @@ States belong to the admin: they can be renamed, added and rerouted in the desk.
 ``status`` (its ``update_field`` and ``update_value``), and that is all the code reads.
 """
 
+from copy import copy
+
 import frappe
 from frappe import _
 from frappe.model.docstatus import DocStatus
@@ -29,13 +31,13 @@ def follow_state(doc) -> None:
 	field = workflow.workflow_state_field
 	if not doc.get(field):
 		doc.set(field, workflow.states[0].state)
-	meaning = _meaning(workflow, doc.get(field))
+	meaning = meaning_of(workflow, doc.get(field))
 	if meaning and meaning != doc.status:
 		_refuse_status_past_workflow(doc, field)
 		doc.status = meaning
 
 
-def _meaning(workflow, state: str) -> str | None:
+def meaning_of(workflow, state: str) -> str | None:
 	for row in workflow.states:
 		if row.state == state and row.update_field == "status":
 			return row.update_value
@@ -89,12 +91,25 @@ def enter(doc, status: str) -> None:
 	if not has_workflow(doc.doctype):
 		return
 	workflow = get_workflow(doc.doctype)
-	if _meaning(workflow, doc.get(workflow.workflow_state_field)) == status:
+	if meaning_of(workflow, doc.get(workflow.workflow_state_field)) == status:
 		return
 	for row in workflow.states:
 		if row.update_field == "status" and row.update_value == status:
 			doc.set(workflow.workflow_state_field, row.state)
 			return
+
+
+def tell_change(doc, before: str) -> None:
+	"""Let follow what follows a save with another status (webhooks), for one that was written past `save`.
+
+	``before`` is the status that the document had.
+	"""
+	if doc.status == before:
+		return
+	earlier = copy(doc)
+	earlier.status = before
+	doc._doc_before_save = earlier
+	doc.run_method("on_change")
 
 
 def _next_state(workflow, doc, status: str):
@@ -115,7 +130,7 @@ def _next_state(workflow, doc, status: str):
 def action_to(doc, status: str) -> str | None:
 	"""The session user's action that leads the document to a state meaning ``status``, if there is one."""
 	workflow = get_workflow(doc.doctype)
-	meant = {row.state for row in workflow.states if _meaning(workflow, row.state) == status}
+	meant = {row.state for row in workflow.states if meaning_of(workflow, row.state) == status}
 	actions = [row.action for row in get_transitions(doc, workflow) if row.next_state in meant]
 	return actions[0] if actions else None
 

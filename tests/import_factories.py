@@ -32,6 +32,7 @@ def make_import(target: str, rows: list[dict] | None = None, content: bytes = b"
 				"file_name": name,
 				"attached_to_doctype": jobs.IMPORT,
 				"attached_to_name": importing.name,
+				"attached_to_field": "source_file",
 				"is_private": 1,
 				"content": content or as_csv(rows),
 			}

@@ -15,6 +15,8 @@ from .stamps import Stamps
 DEMO_SITE = "demo.localhost"
 TEST_SITES = ("test.localhost", "test2.localhost")
 TEST_SITE = TEST_SITES[0]
+BENCHMARK_SITE = "bench.localhost"
+OWN_QUEUE = (*TEST_SITES, BENCHMARK_SITE)
 
 
 def web_port_of(site: str) -> str:
@@ -57,15 +59,15 @@ class Bench:
 		file.write_text(json.dumps(settings, indent=1) + "\n")
 
 	def environment(self, site: str) -> dict[str, str]:
-		"""A test site's jobs go to a queue of its own, so that no other site's worker takes them."""
+		"""Jobs of sites for tests go to queues of their own, so that no other site's worker takes them."""
 		variables = {
 			"FRAPPE_BENCH_ROOT": str(self.paths.bench),
 			"LM_BENCH": str(self.paths.bench),
 			"LM_SITE": site,
 			"LM_BASE_URL": self.address(site),
 		}
-		if site in TEST_SITES:
-			queue = TEST_SITES.index(site) + 1
+		if site in OWN_QUEUE:
+			queue = OWN_QUEUE.index(site) + 1
 			variables["FRAPPE_REDIS_QUEUE"] = f"{self.redis.address('redis_queue')}/{queue}"
 		return variables
 

@@ -6,7 +6,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from . import commands
+from . import benchmark, commands
 from .console import report
 from .errors import BenchError
 from .paths import Paths
@@ -14,6 +14,7 @@ from .paths import Paths
 DESCRIPTION = """\
 ./run demo [--port N] [--official]   set up all that is needed and serve the demo
 ./run test [--official] [...]        set up all that is needed and run the tests; the rest goes to pytest
+./run benchmark [--quick] [...]      measure on a site of its own and write docs/performance.md; has --help
 ./run site COMMAND [...]             any bench command on the demo site, such as: ./run site console
 ./run translations [...]             the app's texts and their translations: dev/translations.py
 ./run stop                           stop everything that this clone runs
@@ -22,6 +23,8 @@ DESCRIPTION = """\
 FRAPPE_PATH, ERPNEXT_PATH and EDUCATION_PATH name local checkouts to use instead of the registry's
 Frappe and dev/education; --official clones them with git. More in docs/bench.md.
 """
+
+COMMANDS = ("demo", "test", "benchmark", "site", "translations", "stop", "clean", "help")
 
 
 def port_number(word: str) -> int:
@@ -35,12 +38,12 @@ def parse(words: list[str]) -> tuple[argparse.Namespace, list[str]]:
 	parser = argparse.ArgumentParser(
 		prog="./run", usage=DESCRIPTION, add_help=False, formatter_class=argparse.RawTextHelpFormatter
 	)
-	parser.add_argument("command", choices=["demo", "test", "site", "translations", "stop", "clean", "help"])
+	parser.add_argument("command", choices=COMMANDS)
 	parser.add_argument("--official", action="store_true")
 	if words[:1] == ["demo"]:
 		parser.add_argument("--port", type=port_number)
 		return parser.parse_args(words), []
-	if words[:1] in (["site"], ["translations"]):
+	if words[:1] in (["site"], ["benchmark"], ["translations"]):
 		return argparse.Namespace(command=words[0]), words[1:]
 	return parser.parse_known_args(words)
 
@@ -51,6 +54,8 @@ def perform(root: Path, words: list[str]) -> int:
 		return commands.run_demo(root, asked.port, asked.official)
 	if asked.command == "test":
 		return commands.run_tests(root, asked.official, rest)
+	if asked.command == "benchmark":
+		return benchmark.run(root, rest)
 	if asked.command == "site":
 		return commands.run_site_command(root, rest)
 	if asked.command == "translations":

@@ -11,6 +11,9 @@ NEVER = {"dist", "node_modules", "locale", "translations", "__pycache__"}
 RENDERED_ON_THE_SERVER = ("www", "templates")
 SEEDS = Path(APP, "seeds")
 
+# The demo school, and the description of the interface for developers, made from English docstrings.
+ENGLISH = {"demo", "openapi"}
+
 
 def read(root: Path = ROOT) -> Texts:
 	texts = Texts([], [])
@@ -39,7 +42,7 @@ def reader_for(root: Path, path: Path):
 	if path.parent == SEEDS and path.suffix == ".json":
 		shown = setup_data.seeded_fields((root / SEEDS / "__init__.py").read_text(encoding="utf-8"))
 		return lambda code, name: setup_data.read_seeds(code, name, shown)
-	if "demo" in path.parts:
+	if ENGLISH.intersection(path.parts):
 		return read_demo if path.suffix == ".py" else None
 	return by_kind(path)
 

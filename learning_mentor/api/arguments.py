@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from learning_mentor.exceptions import MentoringError
+from learning_mentor.exceptions import refuse
 
 
 def as_dict(value: dict | str | None, name: str) -> dict:
@@ -12,7 +12,7 @@ def as_dict(value: dict | str | None, name: str) -> dict:
 	if parsed in (None, ""):
 		return {}
 	if not isinstance(parsed, dict):
-		frappe.throw(_("{0}: send the fields with their values.").format(name), MentoringError)
+		refuse(_("{0}: send the fields with their values.").format(name), field=name)
 	return parsed
 
 
@@ -20,7 +20,7 @@ def as_rows(value: list | str | None, name: str) -> list[dict]:
 	"""As `as_dict`, for a list of rows with fields each."""
 	parsed = _parsed(value, name) or []
 	if not isinstance(parsed, list) or not all(isinstance(row, dict) for row in parsed):
-		frappe.throw(_("{0}: send a list of rows with their fields.").format(name), MentoringError)
+		refuse(_("{0}: send a list of rows with their fields.").format(name), field=name)
 	return parsed
 
 
@@ -28,7 +28,7 @@ def as_words(value: list | str | None, name: str) -> list[str]:
 	"""As `as_dict`, for a list of words."""
 	parsed = _parsed(value, name) or []
 	if not isinstance(parsed, list) or not all(isinstance(word, str) for word in parsed):
-		frappe.throw(_("{0}: send a list of words.").format(name), MentoringError)
+		refuse(_("{0}: send a list of words.").format(name), field=name)
 	return parsed
 
 
@@ -36,4 +36,4 @@ def _parsed(value, name: str):
 	try:
 		return frappe.parse_json(value)
 	except (ValueError, RecursionError):
-		frappe.throw(_("{0}: this is no JSON that can be read.").format(name), MentoringError)
+		refuse(_("{0}: this is no JSON that can be read.").format(name), field=name)

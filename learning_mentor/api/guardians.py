@@ -3,9 +3,12 @@
 import frappe
 
 from learning_mentor import education_records, guardians
+from learning_mentor.api.shapes.common import RelatedGuardian
+from learning_mentor.rest.idempotency import once_per_key
 
 
 @frappe.whitelist(methods=["POST"])
+@once_per_key
 def invite(case: str, guardian: str) -> str:
 	"""Give a guardian of the case's pupil a portal account and mail them. Coordinators only.
 
@@ -15,7 +18,7 @@ def invite(case: str, guardian: str) -> str:
 
 
 @frappe.whitelist(methods=["GET"])
-def of_case(case: str) -> list[dict]:
+def of_case(case: str) -> list[RelatedGuardian]:
 	"""Guardians of a case's pupil, for whoever may read the case.
 
 	``[{"name", "guardian_name", "relation", "email_address", "mobile_number", "user"}]``.

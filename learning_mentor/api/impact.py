@@ -3,10 +3,11 @@
 import frappe
 
 from learning_mentor import case_overview, impact, progress, sessions
+from learning_mentor.api.shapes.casework import CaseImpact, PlanImpact
 
 
 @frappe.whitelist(methods=["GET"])
-def of_case(case: str) -> dict:
+def of_case(case: str) -> CaseImpact:
 	"""Check-ins, attendance and results of a case: see `impact.of_case`. 403 for others' cases."""
 	return impact.of_case(case)
 
@@ -18,7 +19,7 @@ def work_on_case(case: str) -> dict:
 
 
 @frappe.whitelist(methods=["GET"])
-def of_plan(plan: str) -> dict:
+def of_plan(plan: str) -> PlanImpact:
 	"""``{"targets", "delivery"}`` of a plan: see `progress.targets_with_points` and `sessions.delivery`.
 
 	``delivery`` is None before the first session. 403 for others' plans.

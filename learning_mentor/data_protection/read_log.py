@@ -1,7 +1,7 @@
 """Who read what: a line for each record about a pupil that is handed to a reader.
 
 Frappe's View Log is not enough: it knows forms alone, and any log of its kind can be cleared by a System
-Manager. Lists are not logged row by row; exports are in Frappe's Access Log, which the report reads too.
+Manager. Lists have a line of their own (`list_log`), exports are in Frappe's Access Log.
 """
 
 import frappe
@@ -45,6 +45,7 @@ def _noted_in_this_request() -> set[tuple]:
 	return frappe.local.noted_readings
 
 
+@frappe.write_only()  # a report that reads from a replica writes this to the primary all the same
 def _write(doc, way: str) -> None:
 	frappe.get_doc(
 		{

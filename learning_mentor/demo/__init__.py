@@ -15,6 +15,7 @@ from learning_mentor.demo import (
 	development,
 	events,
 	groups,
+	letter_head,
 	mail,
 	mentors,
 	people,
@@ -34,6 +35,7 @@ from learning_mentor.demo.register import Register
 STEPS = (
 	mail.add_account,
 	settings.fill_settings,
+	letter_head.add_letter_head,
 	school.add_school,
 	people.add_people,
 	school.add_groups,

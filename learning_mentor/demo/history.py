@@ -19,6 +19,7 @@ TRACES = {
 	"Comment": "reference_name",
 	"ToDo": "reference_name",
 	"Notification Log": "document_name",
+	"Mentoring Notice": "record",
 }
 
 

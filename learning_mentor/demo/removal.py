@@ -7,9 +7,10 @@ from frappe.sessions import clear_sessions
 from frappe.utils.password import delete_all_passwords_for
 
 from learning_mentor.data_protection.traces import TRACES as FRAPPES_TRACES
-from learning_mentor.demo import mail, settings
+from learning_mentor.demo import letter_head, mail, settings
 from learning_mentor.demo.data import DOMAIN
 from learning_mentor.demo.register import Register
+from learning_mentor.notices import digest
 from learning_mentor.permissions import RULES, forget_mentor_keys
 
 # About a pupil, and nothing without the pupil
@@ -22,6 +23,7 @@ TRACES = {**FRAPPES_TRACES, "Mentoring Read Log": ("record_type", "record")}
 OF_USERS = {
 	"Notification Settings": "name",
 	"Notification Log": "for_user",
+	"Mentoring Notice": "for_user",
 	"ToDo": "allocated_to",
 	"DocShare": "user",
 	"User Permission": "user",
@@ -41,6 +43,7 @@ def remove_all(register: Register) -> dict[str, int]:
 		removed[doctype] += _remove(doctype, names)
 	_remove_mails()
 	settings.give_back(register)
+	letter_head.forget(register)
 	removed["User"] += _remove_users(users)
 	register.forget()
 	forget_mentor_keys()
@@ -61,7 +64,9 @@ def _to_remove(register: Register) -> dict[str, list[str]]:
 	led = {"mentor": ["in", mentors or [""]]}
 	groups = frappe.get_all("Mentoring Group", filters=led, pluck="name", order_by="name asc")
 	found.setdefault("Mentoring Group", set()).update(groups)
-	found["Mentoring Job Mark"] = set(_job_marks([name for names in found.values() for name in names]))
+	marked = [name for names in found.values() for name in names]
+	marked.extend(map(digest.short_hash, register.names("User")))
+	found["Mentoring Job Mark"] = set(_job_marks(marked))
 	return {doctype: sorted(names) for doctype, names in found.items()}
 
 

@@ -8,7 +8,7 @@ a count before it would lock the gap that another event's first registration goe
 
 import frappe
 
-from learning_mentor.workflow import enter
+from learning_mentor.workflow import enter, tell_change
 
 EVENT, REGISTRATION = "Mentoring Event", "Mentoring Event Registration"
 HOLDS_SEAT = ("Registered", "Attended", "Absent")
@@ -38,9 +38,15 @@ def settle(event) -> list[str]:
 	free = max(0, event.capacity - taken) if event.status in ("Open", "Full", "Running") else 0
 	promoted, queue = queue[:free], queue[free:]
 	for name in promoted:
-		frappe.db.set_value(REGISTRATION, name, "status", "Registered")
+		_promote(name)
 	_write(event, taken + len(promoted), len(queue))
 	return promoted
+
+
+def _promote(registration: str) -> None:
+	"""Give a place to one who waits, and tell of the change as a save would."""
+	frappe.db.set_value(REGISTRATION, registration, "status", "Registered")
+	tell_change(frappe.get_doc(REGISTRATION, registration, for_update=True), "Waiting")
 
 
 def _registrations(event: str) -> list[dict]:
@@ -57,6 +63,7 @@ def _registrations(event: str) -> list[dict]:
 
 def _write(event, taken: int, waiting: int) -> None:
 	"""The counts, and whether the event is Full: its meaning follows from its places."""
+	before = event.status
 	if event.status in ("Open", "Full"):
 		enter(event, "Full" if taken >= event.capacity else "Open")
 	event.seats_taken, event.waiting = taken, waiting
@@ -64,3 +71,4 @@ def _write(event, taken: int, waiting: int) -> None:
 	frappe.db.set_value(
 		EVENT, event.name, {field: event.get(field) for field in fields}, update_modified=False
 	)
+	tell_change(event, before)

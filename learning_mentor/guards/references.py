@@ -10,7 +10,7 @@ import frappe
 
 from learning_mentor.guards.files import claims_hidden_file
 from learning_mentor.guards.readers import doctypes_read_by, may_read, our_doctype
-from learning_mentor.permissions import EVERY_ROW, PARENTS, RULES, condition_for
+from learning_mentor.permissions import EVERY_ROW, PARENTS, RULES, condition_for, read_once
 from learning_mentor.versions import no_objection
 
 # doctype -> its fields that name the doctype and the name of the record it refers to
@@ -37,6 +37,7 @@ REFERENCES = {
 	"View Log": ("reference_doctype", "reference_name"),
 	"Workflow Action": ("reference_doctype", "reference_name"),
 }
+OURS = {doctype: f"'{doctype}'" for doctype in (*RULES, *PARENTS)}  # in SQL; they are letters and spaces
 NOTICE = "Notification Log"
 CHANGES = ("write", "create", "delete", "submit", "cancel")
 
@@ -48,14 +49,15 @@ def condition(doctype: str, user: str | None = None) -> str:
 		return EVERY_ROW
 	kind, name = (f"`tab{doctype}`.`{fieldname}`" for fieldname in REFERENCES[doctype])
 	whole, parts = [], []
-	for ours in sorted(doctypes_read_by(user)):
-		rows = condition_for(ours, user)
+	with read_once():
+		rows_of = {ours: condition_for(ours, user) for ours in sorted(doctypes_read_by(user))}
+	for ours, rows in rows_of.items():
 		if rows == EVERY_ROW:
 			whole.append(ours)
 		else:
 			readable = f"select `tab{ours}`.`name` from `tab{ours}` where {rows}"
-			parts.append(f"({kind} = {frappe.db.escape(ours)} and {name} in ({readable}))")
-	hidden = [frappe.db.escape(each) for each in (*RULES, *PARENTS) if each not in whole]
+			parts.append(f"({kind} = {OURS[ours]} and {name} in ({readable}))")
+	hidden = [quoted for ours, quoted in OURS.items() if ours not in whole]
 	foreign = f"ifnull({kind}, '') not in ({', '.join(hidden)})"
 	return f"({' or '.join([foreign, *parts])})"
 

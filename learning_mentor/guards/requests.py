@@ -6,6 +6,7 @@ import re
 import frappe
 from frappe import _
 
+from learning_mentor.data_protection import list_log
 from learning_mentor.guards.files import may_take
 from learning_mentor.guards.readers import DIRECTORY, may_read, no_such_record, our_doctype
 
@@ -18,7 +19,11 @@ RESOURCES = ("resource", "document")
 
 
 def before() -> None:
-	"""Hook ``before_request``."""
+	"""Hook ``auth_hooks``: called once the user is known, for every request, and before anything is done.
+
+	No ``before_request`` beside it: Frappe reads the signature of each, which costs more than what is asked.
+	"""
+	refuse_disabled()
 	refuse_joins()
 
 
@@ -32,14 +37,17 @@ def after(response=None, request=None) -> None:
 	keep_private_file(response, request)
 	keep_packed_files(response)
 	answer_alike(response, request)
+	log_list(response, request)
 
 
 def refuse_disabled() -> None:
-	"""Hook ``auth_hooks``. Frappe lets the API keys of users who were disabled go on, and sessions too."""
+	"""Frappe lets the API keys of users who were disabled go on, and sessions too.
+
+	A session's user is in the request's memory already, where Frappe checked the address; a key's comes from
+	Redis. Frappe drops both with each write to a user, at once and when that is committed.
+	"""
 	user = frappe.session.user
-	if user in ("Guest", "Administrator"):
-		return
-	if frappe.db.sql("select enabled from `tabUser` where name = %s", user) == ((1,),):
+	if user in ("Guest", "Administrator") or frappe.get_cached_value("User", user, "enabled"):
 		return
 	frappe.set_user("Guest")
 	frappe.throw(_("This account is disabled."), frappe.AuthenticationError)
@@ -48,7 +56,7 @@ def refuse_disabled() -> None:
 def refuse_joins() -> None:
 	"""Frappe joins ``link.field`` without the linked record's conditions: each row's link would be read.
 
-	Refused whoever asks, since a key is not known yet: the linked record itself can be asked for.
+	Refused whoever asks: the linked record itself can be asked for.
 	"""
 	asked = frappe.local.form_dict
 	for key in ASKED_IN:
@@ -132,6 +140,14 @@ def _is_open(file) -> bool:
 	if doctype := our_doctype(file.attached_to_doctype):
 		return may_read(doctype, file.attached_to_name)
 	return file.is_downloadable()
+
+
+def log_list(response, request) -> None:
+	"""What cannot be logged is not handed out."""
+	try:
+		list_log.note(response, request)
+	except list_log.CannotBeLoggedError as error:
+		_replace(response, 503, "ValidationError", str(error))
 
 
 def answer_alike(response, request) -> None:

@@ -127,8 +127,10 @@ def remove_older_ways() -> None:
 EVENTS = {
 	"Auto Email Report": {"validate": f"{__name__}.refuse_mailed_report"},
 	"Comment": {"validate": f"{__name__}.check_comment"},
+	"Custom DocPerm": {"on_update": "learning_mentor.guards.readers.forget_roles"},
 	"Data Import": {"validate": f"{__name__}.check_import"},
 	"DocShare": {"validate": f"{__name__}.refuse_share"},
+	"DocType": {"on_update": "learning_mentor.guards.readers.forget_roles"},
 	"Document Follow": {"validate": f"{__name__}.refuse_follow"},
 	"Document Share Key": {"validate": f"{__name__}.refuse_share_key"},
 	"Kanban Board": {"validate": "learning_mentor.guards.boards.keep_no_names"},

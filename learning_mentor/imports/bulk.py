@@ -158,8 +158,11 @@ def write(docs: list) -> None:
 def finish(docs: list) -> None:
 	"""What saving leaves beside the documents: the line about where they come from, and who acts next."""
 	beside = [*filter(None, map(_version, docs)), *_workflow_actions(docs)]
-	for doc in beside:
-		check(doc)
+	for doc in beside:  # Frappe's own, of values that are all the server's: nothing to check
+		doc.set("__islocal", True)
+		doc.set_user_and_timestamp()
+		doc.set_docstatus()
+	frappe.flags.currently_saving = []
 	beside.sort(key=lambda doc: doc.doctype)
 	name_all(beside)
 	write(beside)

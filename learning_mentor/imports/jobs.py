@@ -132,8 +132,9 @@ class Run:
 		return True
 
 	def column_in(self, reason: str) -> str:
+		"""The column that a reason names, as far as it can be told: "Severity 1" for one about row 1."""
 		labels = sorted((_(column.label) for column in self.target.columns), key=len, reverse=True)
-		return next((label for label in labels if reason.startswith(label) or f": {label}" in reason), "")
+		return next((label for label in labels if _names(reason, label)), "")
 
 	def tell_progress(self, last: Row) -> None:
 		done = self.rows.index(last) + 1
@@ -144,6 +145,13 @@ class Run:
 		frappe.publish_progress(
 			100 * done / len(self.rows), _("Import"), doctype=IMPORT, docname=self.importing.name
 		)
+
+
+def _names(reason: str, label: str) -> bool:
+	word, _space, number = label.rpartition(" ")
+	if number.isdigit():
+		return word in reason and f" {number}:" in reason
+	return reason.startswith(label) or f": {label}" in reason
 
 
 def _lots(rows: list[Row]) -> Iterator[list[Row]]:
@@ -173,10 +181,11 @@ def run(name: str, writes: bool) -> None:
 
 def close(job: Run, state: str, message: str) -> None:
 	importing = frappe.get_doc(IMPORT, job.importing.name, for_update=True)
-	importing.flags.from_job = importing.flags.ignore_version = True
+	importing.flags.from_job = True
 	counts = {"total_rows": len(job.rows), **job.counts}
 	importing.update({"state": state, "message": message, "finished_on": now_datetime(), **counts})
 	importing.set("problems", [])
 	for problem in job.problems:
 		importing.append("problems", problem._asdict())
-	importing.save(ignore_permissions=True)  # the job's own result; `starting` has checked the right
+	# the job's own result; `starting` has checked the right
+	importing.save(ignore_permissions=True, ignore_version=True)

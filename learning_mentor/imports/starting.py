@@ -25,7 +25,7 @@ def start(name: str, only_good_rows: bool = False) -> None:
 		frappe.throw(_("Check the file first."), MentoringError)
 	if importing.bad_rows and not only_good_rows:
 		frappe.throw(
-			_("{0} rows are bad: mend the file and check it again, or import the good rows alone.").format(
+			_("Bad rows: {0}. Mend the file and check it again, or import the good rows alone.").format(
 				importing.bad_rows
 			),
 			MentoringError,

@@ -14,6 +14,7 @@ from learning_mentor.notices import hours, mails, outbox
 from learning_mentor.notices.kinds import DAILY_DIGEST, DIGEST, IMMEDIATE
 from learning_mentor.scheduled import each_alone
 
+TEMPLATE = "learning_mentor/templates/emails/mentoring_digest.html"
 MOST_LINKS = 20  # of one kind; the rest is counted
 
 
@@ -51,7 +52,7 @@ def send_waiting(user: str, before: datetime) -> bool:
 
 def send_digest(user: str, due: datetime) -> bool:
 	"""Mail the digest of the day of ``due`` in the caller's transaction, once; none when nothing waits."""
-	mark = f"digest {due:%Y-%m-%d} {hashlib.sha256(user.encode()).hexdigest()[:32]}"
+	mark = f"digest {due:%Y-%m-%d} {short_hash(user)}"
 	if is_claimed(mark):
 		return False
 	rows = outbox.take(user, DIGEST, due)  # locks them: who comes second waits here, and finds none
@@ -60,11 +61,14 @@ def send_digest(user: str, due: datetime) -> bool:
 	claim_once(mark)
 	with mails.speaking_to(user):
 		values = {"title": _("{0} mentoring notices for you").format(len(rows)), "count": len(rows)}
-		digest = frappe.render_template(
-			"templates/emails/mentoring_digest.html", {"groups": groups(rows), "rtl": is_rtl()}
-		)
+		digest = frappe.get_template(TEMPLATE).render({"groups": groups(rows), "rtl": is_rtl()})
 	mails.queue(user, DAILY_DIGEST, {**values, "digest": digest, "settings_link": settings_link(user)})
 	return True
+
+
+def short_hash(user: str) -> str:
+	"""What stands for a user in a mark, which has no room for a long address."""
+	return hashlib.sha256(user.encode()).hexdigest()[:32]
 
 
 def groups(rows: list[dict]) -> list[dict]:

@@ -244,4 +244,7 @@ MOVE_QUESTION_ANSWERED = _outside(
 )
 MOVE_TAKEN_BACK = _outside("transition plan taken back", _("Transition plan taken back from a school"))
 
+# Mails from a template that belongs to no kind: at once. Not among those of Settings.
+OTHER_MAIL = Kind("other mail", _("Other mails"), audience=OUTSIDE, delivery=IMMEDIATE, urgent=True)
+
 BY_TEMPLATE = {kind.email_template: kind for kind in KINDS.values()}

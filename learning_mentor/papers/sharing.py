@@ -10,7 +10,7 @@ from learning_mentor.transition import pack as transition_pack
 def referral(doc) -> dict:
 	"""What the agency reads of a referral, as `learning_mentor.referrals.pack` has it.
 
-	``warning`` says why the paper must not be sent, where that is so; ``consented`` whether a guardian did.
+	``warning`` says why the paper must not be sent, where that is so.
 	"""
 	return {**referral_pack.values(doc), "warning": _warning(doc)}
 
@@ -22,5 +22,5 @@ def _warning(doc) -> str | None:
 
 
 def handover_pack(plan) -> dict:
-	"""What the next school gets, as `transition.pack` has it. Raises MentoringError without consent."""
+	"""What the next school gets, by `learning_mentor.transition.pack`. MentoringError without consent."""
 	return transition_pack.build(plan)

@@ -6,6 +6,7 @@ nominations. Guardians and pupils have no rights here at all: `learning_mentor.g
 
 - ``roles``: what somebody may do by role.
 - ``keys``: the key, and the pupils that it opens.
+- ``stored``: the key as the database has it.
 - ``people``: rights by a name on the record (visits, events, safeguarding notes).
 - ``rules``: a condition for lists and a check for documents, one pair for each kind of rule.
 - ``table``: ``RULES`` names each doctype's rule, ``PARENTS`` the holders of child tables.
@@ -28,6 +29,7 @@ from learning_mentor.permissions.keys import (
 	forget_mentor_keys,
 	mentor_keys,
 	mentored_pupils,
+	read_once,
 	stored_mentor,
 )
 from learning_mentor.permissions.people import (
@@ -72,6 +74,7 @@ from learning_mentor.permissions.rules import (
 	ROLE_DECIDES,
 	Rule,
 )
+from learning_mentor.permissions.stored import NotesKey
 from learning_mentor.permissions.table import PARENTS, RULES
 
 for _doctype in (*RULES, *PARENTS):

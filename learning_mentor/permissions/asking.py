@@ -22,7 +22,7 @@ def condition_for(doctype: str, user: str | None = None) -> str:
 	if doctype in PARENTS:
 		return _row_condition(doctype, user)
 	rule = RULES[doctype]
-	if roles.sees_every_pupil(user) and not rule.asks_everybody:
+	if not rule.asks_everybody and roles.sees_every_pupil(user):
 		return EVERY_ROW
 	return rule.condition(doctype, user)
 

@@ -55,6 +55,7 @@ RULES = {
 	"Mentoring Calendar Link": NOBODY,
 	"Mentoring Notice": NOBODY,
 	"Mentoring Import": PANEL_ONLY,
+	"Mentoring Idempotency Key": NOBODY,
 }
 
 # Rows of a child table are as visible as their parent: child doctype -> the doctypes that hold it.

@@ -9,7 +9,7 @@ import frappe
 from frappe.utils import getdate
 
 from learning_mentor import notify
-from learning_mentor.job_marks import claim_once
+from learning_mentor.job_marks import claim_once, still_to_do
 from learning_mentor.learning_mentor.doctype.mentoring_referral import consent
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.notices import kinds
@@ -32,16 +32,19 @@ def daily(day: date | None = None) -> list[str]:
 
 
 def _late(day: date) -> list[str]:
-	return [
-		name
+	"""Referrals of which a chaser is due that nobody has given."""
+	late = [
+		row
 		for status, due in AWAITED.items()
-		for name in frappe.get_all(
+		for row in frappe.get_all(
 			DOCTYPE,
 			filters={"status": status, due: ["<", day]},
-			pluck="name",
+			fields=["name", "status", "sent_on", due],
 			order_by=f"{due} asc, name asc",
 		)
 	]
+	due_now = ((row, number) for row in late if (number := number_due(row, day)))
+	return list(still_to_do((_mark(row, number), row.name) for row, number in due_now))
 
 
 def chase(name: str, day: date) -> bool:

@@ -24,110 +24,164 @@ from learning_mentor.transition.sharing import TRANSITION_ANSWERED, TRANSITION_S
 from learning_mentor.visits.alarm import VISITOR_NOT_BACK
 from learning_mentor.visits.families import VISIT_AWAITS_GUARDIAN
 
+Mail = tuple[str, str]  # subject, message
+LINK = '<a href="{{ link }}">{{ link }}</a>'
 
-def _templates() -> dict[str, tuple[str, str]]:
-	"""Name -> (subject, message). Values: ``link``, an address of this site.
 
-	Mails to agencies have ``referral`` (its number) and ``school`` too.
-	Mails about an event have its ``title`` and ``when``, that of a cancelled one the ``reason`` too.
-	An alarm has ``visit``, ``visitor``, ``phone``, ``ends_on`` and ``minutes`` (since the expected end) too.
-	"""
-	link = '<p><a href="{{ link }}">{{ link }}</a></p>'
+def _templates() -> dict[str, Mail]:
+	"""Name -> mail. Values: ``link``, an address of this site; the functions below tell of more."""
 	return {
-		**_to_staff(link),
-		PLAN_AWAITS_GUARDIAN: (
-			_("Something from school awaits your answer"),
-			"<p>" + _("The school has written a plan with your child and asks for your view.") + "</p>"
-			"<p>" + _("Please sign in to read it. You can agree to it or ask for a change.") + "</p>" + link,
-		),
-		GUARDIAN_INVITED: (
-			_("Your access to the school's mentoring pages"),
-			"<p>" + _("The school has opened its mentoring pages to you.") + "</p>"
-			"<p>" + _("Sign in with this e-mail address to see your child's page.") + "</p>" + link,
-		),
-		NOTE_WAITS.email_template: (
-			_("A safeguarding note awaits you"),
-			"<p>" + _("Somebody has written a safeguarding note. Please read it now.") + "</p>" + link,
-		),
-		VISIT_AWAITS_GUARDIAN: (
-			_("The school would like to visit you"),
-			"<p>" + _("Please sign in to see when we would like to come and what for.") + "</p>"
-			"<p>" + _("You can confirm the time or ask for another one.") + "</p>" + link,
-		),
-		TRANSITION_AWAITS_FAMILY: (
-			_("Moving to the next school: your view, please"),
-			"<p>" + _("The school has prepared your child's move with your child.") + "</p>"
-			"<p>" + _("Please sign in to read it, and say what the next school may know.") + "</p>" + link,
-		),
-		TRANSITION_SHARED: (
-			_("Handover {0}").format("{{ plan }}"),
-			"<p>" + _("{0} tells you what helps a pupil who comes to you.").format("{{ school }}") + "</p>"
-			"<p>"
-			+ _(
-				"Please open it and confirm that you have it. You need no account. The link is for you alone."
-			)
-			+ "</p>"
-			+ link,
-		),
-		TRANSITION_ANSWERED: (
-			_("Handover {0}: your question is answered").format("{{ plan }}"),
-			"<p>" + _("{0} has answered your question. Read it here:").format("{{ school }}") + "</p>" + link,
-		),
-		TRANSITION_TAKEN_BACK: (
-			_("Handover {0} has been taken back").format("{{ plan }}"),
-			"<p>"
-			+ _("The consent to what {0} told you has been withdrawn.").format("{{ school }}")
-			+ " "
-			+ _("Please destroy your copies, and pass nothing of it on.")
-			+ "</p>",
-		),
-		REFERRAL_AWAITS_GUARDIAN: (
-			_("The school asks for your consent"),
-			"<p>" + _("The school would like to ask a service outside school for help.") + "</p>"
-			"<p>"
-			+ _("Please sign in to read what it would share, and say whether you agree.")
-			+ "</p>"
-			+ link,
-		),
-		REFERRAL_SENT: (
-			_("Referral {0}").format("{{ referral }}"),
-			"<p>" + _("{0} has sent you a referral.").format("{{ school }}") + "</p>"
-			"<p>"
-			+ _("Please open it, and answer it there. You need no account. The link is for you alone.")
-			+ "</p>"
-			+ link,
-		),
-		REFERRAL_CHASED: (
-			_("Referral {0} awaits your answer").format("{{ referral }}"),
-			"<p>" + _("{0} has sent you a referral and has no answer yet.").format("{{ school }}") + "</p>"
-			"<p>" + _("Please open it, and answer it there. You need no account.") + "</p>" + link,
-		),
-		REFERRAL_TAKEN_BACK: (
-			_("Referral {0} has been taken back").format("{{ referral }}"),
-			"<p>"
-			+ _("The consent to this referral has been withdrawn. Please stop working on it, and delete it.")
-			+ "</p>",
-		),
-		VISITOR_NOT_BACK: (
-			_("Alarm: no check-out from home visit {0}").format("{{ visit }}"),
-			"<p>"
-			+ _("{0} was expected back at {1}, {2} minutes ago, and has not checked out.").format(
-				"{{ visitor }}", "{{ ends_on }}", "{{ minutes }}"
-			)
-			+ "</p><p>"
-			+ _("Call {0} now. If nobody answers, call the coordinator, then the police.").format(
-				"{{ phone }}"
-			)
-			+ "</p><p>"
-			+ _("The address, and the buttons that end the alarm, are here:")
-			+ "</p>"
-			+ link,
-		),
-		**_about_events(link),
+		**_to_staff(),
+		**_to_families(),
+		**_to_agencies(),
+		**_to_the_next_school(),
+		**_about_safety(),
+		**_about_events(),
 	}
 
 
-def _to_staff(link: str) -> dict[str, tuple[str, str]]:
+def _mail(subject: str, *paragraphs: str) -> Mail:
+	return subject, "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+
+
+def _to_families() -> dict[str, Mail]:
+	return {
+		PLAN_AWAITS_GUARDIAN: _mail(
+			_("Something from school awaits your answer"),
+			_("The school has written a plan with your child and asks for your view."),
+			_("Please sign in to read it. You can agree to it or ask for a change."),
+			LINK,
+		),
+		GUARDIAN_INVITED: _mail(
+			_("Your access to the school's mentoring pages"),
+			_("The school has opened its mentoring pages to you."),
+			_("Sign in with this e-mail address to see your child's page."),
+			LINK,
+		),
+		VISIT_AWAITS_GUARDIAN: _mail(
+			_("The school would like to visit you"),
+			_("Please sign in to see when we would like to come and what for."),
+			_("You can confirm the time or ask for another one."),
+			LINK,
+		),
+		**_asking_families_to_share(),
+	}
+
+
+def _asking_families_to_share() -> dict[str, Mail]:
+	return {
+		TRANSITION_AWAITS_FAMILY: _mail(
+			_("Moving to the next school: your view, please"),
+			_("The school has prepared your child's move with your child."),
+			_("Please sign in to read it, and say what the next school may know."),
+			LINK,
+		),
+		REFERRAL_AWAITS_GUARDIAN: _mail(
+			_("The school asks for your consent"),
+			_("The school would like to ask a service outside school for help."),
+			_("Please sign in to read what it would share, and say whether you agree."),
+			LINK,
+		),
+	}
+
+
+def _to_agencies() -> dict[str, Mail]:
+	"""Values beside ``link``: ``referral`` (its number) and ``school``."""
+	return {
+		REFERRAL_SENT: _mail(
+			_("Referral {0}").format("{{ referral }}"),
+			_("{0} has sent you a referral.").format("{{ school }}"),
+			_("Please open it, and answer it there. You need no account. The link is for you alone."),
+			LINK,
+		),
+		REFERRAL_CHASED: _mail(
+			_("Referral {0} awaits your answer").format("{{ referral }}"),
+			_("{0} has sent you a referral and has no answer yet.").format("{{ school }}"),
+			_("Please open it, and answer it there. You need no account."),
+			LINK,
+		),
+		REFERRAL_TAKEN_BACK: _mail(
+			_("Referral {0} has been taken back").format("{{ referral }}"),
+			_("The consent to this referral has been withdrawn. Please stop working on it, and delete it."),
+		),
+	}
+
+
+def _to_the_next_school() -> dict[str, Mail]:
+	"""Values beside ``link``: ``plan`` (its number) and ``school``."""
+	taken_back = _("The consent to what {0} told you has been withdrawn.").format("{{ school }}")
+	return {
+		TRANSITION_SHARED: _mail(
+			_("Handover {0}").format("{{ plan }}"),
+			_("{0} tells you what helps a pupil who comes to you.").format("{{ school }}"),
+			_("Please open it and confirm that you have it. You need no account. The link is for you alone."),
+			LINK,
+		),
+		TRANSITION_ANSWERED: _mail(
+			_("Handover {0}: your question is answered").format("{{ plan }}"),
+			_("{0} has answered your question. Read it here:").format("{{ school }}"),
+			LINK,
+		),
+		TRANSITION_TAKEN_BACK: _mail(
+			_("Handover {0} has been taken back").format("{{ plan }}"),
+			taken_back + " " + _("Please destroy your copies, and pass nothing of it on."),
+		),
+	}
+
+
+def _about_safety() -> dict[str, Mail]:
+	"""An alarm has ``visit``, ``visitor``, ``phone``, ``ends_on`` and ``minutes`` (since that)."""
+	not_back = _("{0} was expected back at {1}, {2} minutes ago, and has not checked out.")
+	call = _("Call {0} now. If nobody answers, call the coordinator, then the police.")
+	return {
+		NOTE_WAITS.email_template: _mail(
+			_("A safeguarding note awaits you"),
+			_("Somebody has written a safeguarding note. Please read it now."),
+			LINK,
+		),
+		VISITOR_NOT_BACK: _mail(
+			_("Alarm: no check-out from home visit {0}").format("{{ visit }}"),
+			not_back.format("{{ visitor }}", "{{ ends_on }}", "{{ minutes }}"),
+			call.format("{{ phone }}"),
+			_("The address, and the buttons that end the alarm, are here:"),
+			LINK,
+		),
+	}
+
+
+def _about_events() -> dict[str, Mail]:
+	"""Values beside ``link``: ``title`` and ``when``, that of a cancelled one the ``reason`` too."""
+	event = "<strong>{{ title }}</strong><br>{{ when }}"
+	return {
+		EVENT_CANCELLED: _mail(
+			_("An event at school is cancelled"),
+			_("We are sorry: this event does not take place."),
+			*(event, "{{ reason }}"),
+		),
+		EVENT_PLANNED_ANEW: _mail(
+			_("An event at school was planned anew"),
+			_("Please look when and where it is now, and whether it still suits you."),
+			*(event, LINK),
+		),
+		EVENT_PLACE_FREE: _mail(
+			_("A place has come free"),
+			_("There is a place now at an event that you were waiting for."),
+			*(event, LINK),
+		),
+		EVENT_AWAITS_GUARDIAN: _mail(
+			_("An event at school awaits your answer"),
+			_("Your child may come to this event if you agree. Please sign in to answer."),
+			*(event, LINK),
+		),
+		EVENT_TOLD: _mail(
+			_("Your child takes part in an event at school"),
+			_("We would like you to know of this event."),
+			*(event, LINK),
+		),
+	}
+
+
+def _to_staff() -> dict[str, Mail]:
 	"""A mail for each kind of notice, and the digest.
 
 	Values of a notice: ``notice`` (its sentence), ``record`` (its number), ``initials`` in the text, where
@@ -135,51 +189,13 @@ def _to_staff(link: str) -> dict[str, tuple[str, str]]:
 	"""
 	initials = "{% if initials %}<p>" + _("Pupil: {0}").format("{{ initials }}") + "</p>{% endif %}"
 	notices = {
-		kind.email_template: ("{{ notice }}", "<p>{{ notice }}</p>" + initials + link)
+		kind.email_template: ("{{ notice }}", "<p>{{ notice }}</p>" + initials + f"<p>{LINK}</p>")
 		for kind in KINDS.values()
 		if kind.audience == STAFF
 	}
 	choose = '<a href="{{ settings_link }}">' + _("Choose how you get these mails") + "</a>"
 	digest = "<p>" + _("This waits for you:") + "</p>{{ digest }}<p>" + choose + "</p>"
 	return {**notices, DAILY_DIGEST: ("{{ title }}", digest)}
-
-
-def _about_events(link: str) -> dict[str, tuple[str, str]]:
-	event = "<p><strong>{{ title }}</strong><br>{{ when }}</p>"
-	return {
-		EVENT_CANCELLED: (
-			_("An event at school is cancelled"),
-			"<p>"
-			+ _("We are sorry: this event does not take place.")
-			+ "</p>"
-			+ event
-			+ "<p>{{ reason }}</p>",
-		),
-		EVENT_PLANNED_ANEW: (
-			_("An event at school was planned anew"),
-			"<p>"
-			+ _("Please look when and where it is now, and whether it still suits you.")
-			+ "</p>"
-			+ event
-			+ link,
-		),
-		EVENT_PLACE_FREE: (
-			_("A place has come free"),
-			"<p>" + _("There is a place now at an event that you were waiting for.") + "</p>" + event + link,
-		),
-		EVENT_AWAITS_GUARDIAN: (
-			_("An event at school awaits your answer"),
-			"<p>"
-			+ _("Your child may come to this event if you agree. Please sign in to answer.")
-			+ "</p>"
-			+ event
-			+ link,
-		),
-		EVENT_TOLD: (
-			_("Your child takes part in an event at school"),
-			"<p>" + _("We would like you to know of this event.") + "</p>" + event + link,
-		),
-	}
 
 
 def add_email_templates() -> None:

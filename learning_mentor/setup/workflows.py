@@ -12,6 +12,7 @@ from learning_mentor.permissions import COORDINATOR, MENTOR, SAFEGUARDING_LEAD
 
 TEACHER = "Instructor"
 PASTORAL = "Academics User"
+FEW = (COORDINATOR, SAFEGUARDING_LEAD)
 
 
 class WorkflowSeed(NamedTuple):
@@ -211,6 +212,7 @@ def _add_workflow(seed: WorkflowSeed) -> None:
 		_add_if_absent("Workflow State", label, {"workflow_state_name": label, "style": style})
 	for _from, action, _to, _role in seed.transitions:
 		_add_if_absent("Workflow Action Master", action, {"workflow_action_name": action})
+	by_many = _reached_by_many(seed)
 	frappe.get_doc(
 		{
 			"doctype": "Workflow",
@@ -219,10 +221,22 @@ def _add_workflow(seed: WorkflowSeed) -> None:
 			"workflow_state_field": "workflow_state",
 			"is_active": 1,
 			"send_email_alert": 0,
-			"states": [_state(*state) for state in seed.states],
+			"states": [
+				{**_state(*state), "is_optional_state": int(state[0] in by_many)} for state in seed.states
+			],
 			"transitions": [_transition(*transition) for transition in seed.transitions],
 		}
 	).insert(ignore_permissions=True)  # setup runs before anybody has a role
+
+
+def _reached_by_many(seed: WorkflowSeed) -> set[str]:
+	"""States that others than a school's few coordinators and leads bring about.
+
+	Frappe writes a Workflow Action for whoever might take a step, and for that asks with each save for the
+	right of every user with the role, several queries for each colleague who has none. States marked as
+	optional are left out; who is next is told by `learning_mentor.notify`.
+	"""
+	return {to for _from, _action, to, role in seed.transitions if role not in FEW}
 
 
 def _state(label: str, status: str, docstatus: int, _style: str, role: str) -> dict:

@@ -14,6 +14,7 @@ PLAN = "Mentoring Transition Plan"
 TRANSITION_AWAITS_FAMILY = "Mentoring: transition plan awaits family"
 TEXTS = ("worries", "hopes", "strengths", "what_works", "what_to_avoid", "people")
 AGREED = ("Agreed", "Shared", "Received", "Settled")
+IN_FORCE = ("given", "refused", "withdrawn")
 
 
 def ask(name: str) -> None:
@@ -38,27 +39,51 @@ def of_children(children: list[str], guardian: str) -> dict[str, list]:
 	if not children:
 		return {}
 	shown: dict[str, list] = {}
-	for row in frappe.get_all(
-		PLAN,
-		filters={"student": ["in", children]},
-		fields=["name", "student", "status", "family_asked_on", "to_school"],
-		order_by="creation desc",
-	):
-		if _is_shown(row, guardian):
-			awaits = row.status == "Draft" and not _answer_in_force(frappe.get_doc(PLAN, row.name), guardian)
-			entry = {"name": row.name, "to_school": row.to_school, "awaits": awaits}
-			shown.setdefault(row.student, []).append(entry)
+	for plan in _read({"student": ["in", children]}):
+		answers = [row for row in plan.consents if row.guardian == guardian]
+		if _is_shown(plan, bool(answers)):
+			in_force = bool(answers) and _state_of(plan, answers[-1]) in IN_FORCE
+			awaits = plan.status == "Draft" and not in_force
+			entry = {"name": plan.name, "to_school": plan.to_school, "awaits": awaits}
+			shown.setdefault(plan.student, []).append(entry)
 	return shown
 
 
-def _is_shown(row, guardian: str) -> bool:
-	"""What is agreed, what the family was asked about, and what this guardian has answered on paper."""
-	answered = {"parent": row.name, "parenttype": PLAN, "guardian": guardian}
-	return (
-		row.status in AGREED
-		or bool(row.family_asked_on)
-		or bool(frappe.db.exists("Mentoring Transition Consent", answered))
+def _read(filters: dict) -> list[dict]:
+	"""Plans, newest first, with what a consent covers and their ``consents``, in two queries."""
+	plans = frappe.get_all(
+		PLAN,
+		filters=filters,
+		fields=["name", "student", "status", "family_asked_on", "transfer_date", *consent.CONTENT],
+		order_by="creation desc",
 	)
+	consents = plans and frappe.get_all(
+		"Mentoring Transition Consent",
+		filters={"parenttype": PLAN, "parent": ["in", [plan.name for plan in plans]]},
+		fields=[
+			"parent",
+			"party",
+			"guardian",
+			"given_name",
+			"withdrawn_on",
+			"content_key",
+			*consent.SECTIONS,
+		],
+		order_by="idx asc",
+	)
+	for plan in plans:
+		plan.consents = [row for row in consents if row.parent == plan.name]
+	return plans
+
+
+def _is_shown(plan, has_answered: bool) -> bool:
+	"""What is agreed, what the family was asked about, and what this guardian has answered on paper."""
+	return plan.status in AGREED or bool(plan.family_asked_on) or has_answered
+
+
+def _has_answered(name: str, guardian: str) -> bool:
+	answered = {"parent": name, "parenttype": PLAN, "guardian": guardian}
+	return bool(frappe.db.exists("Mentoring Transition Consent", answered))
 
 
 def get_plan(name: str) -> dict:
@@ -97,17 +122,17 @@ def _shown_plan(name: str, lock: bool = False) -> tuple:
 	children = {child.name: child for child in guardians.children_of(guardian)}
 	fields = ["name", "student", "status", "family_asked_on"]
 	stored = frappe.db.get_value(PLAN, {"name": cstr(name)}, fields, as_dict=True)
-	if not stored or stored.student not in children or not _is_shown(stored, guardian):
+	if (
+		not stored
+		or stored.student not in children
+		or not _is_shown(stored, _has_answered(stored.name, guardian))
+	):
 		frappe.throw(_("There is no such plan."), frappe.DoesNotExistError)
 	return frappe.get_doc(PLAN, cstr(name), for_update=lock), children[stored.student], guardian
 
 
 def _answer_of(plan, guardian: str):
 	return next((row for row in consent.standing(plan) if row.guardian == guardian), None)
-
-
-def _answer_in_force(plan, guardian: str) -> bool:
-	return _state_of(plan, _answer_of(plan, guardian)) in ("given", "refused", "withdrawn")
 
 
 def _state_of(plan, row) -> str | None:
@@ -178,13 +203,10 @@ def for_pupil(case: str) -> dict | None:
 	``{"to_school", "transfer_date", "worries", "hopes", "next_step": {"step", "due_date"} or None,
 	"may_withdraw"}``.
 	"""
-	name = frappe.db.get_value(
-		PLAN, {"case": case, "status": ["in", AGREED]}, "name", order_by="creation desc"
-	)
-	if not name:
+	plan = next(iter(_read({"case": case, "status": ["in", AGREED]})), None)
+	if not plan:
 		return None
-	plan = frappe.get_doc(PLAN, name)
-	step = checklist.next_step(plan.steps)
+	step = checklist.next_step(_steps_of(plan.name))
 	return {
 		"to_school": plan.to_school,
 		"transfer_date": plan.transfer_date,
@@ -193,3 +215,12 @@ def for_pupil(case: str) -> dict | None:
 		"next_step": step and {"step": step.step, "due_date": step.due_date},
 		"may_withdraw": not consent.obstacle(plan),
 	}
+
+
+def _steps_of(plan: str) -> list[dict]:
+	return frappe.get_all(
+		"Mentoring Transition Step",
+		filters={"parenttype": PLAN, "parent": plan},
+		fields=["step", "due_date", "done"],
+		order_by="idx asc",
+	)

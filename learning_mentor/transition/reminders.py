@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import getdate
 
 from learning_mentor import follow_ups, notify
-from learning_mentor.job_marks import claim_once
+from learning_mentor.job_marks import claim_once, without_done
 from learning_mentor.notices import kinds
 from learning_mentor.permissions import SAFEGUARDING_LEAD
 from learning_mentor.school_days import add_school_days
@@ -33,7 +33,7 @@ def remind(day: date | None = None) -> None:
 
 def _late_steps(day: date) -> list[dict]:
 	step, plan = frappe.qb.DocType(STEP), frappe.qb.DocType(PLAN)
-	return (
+	query = (
 		frappe.qb.from_(step)
 		.join(plan)
 		.on((step.parent == plan.name) & (step.parenttype == PLAN))
@@ -41,24 +41,26 @@ def _late_steps(day: date) -> list[dict]:
 		.where((step.done == 0) & (step.due_date < day) & (plan.status != "Settled"))
 		.orderby(step.due_date)
 		.orderby(step.name)
-	).run(as_dict=True)
+	)
+	return without_done(query, "transition step ", step.parent, " ", step.name).run(as_dict=True)
 
 
 def _without_file_record(day: date) -> list[str]:
 	"""Plans whose pupil has moved, with no record of a file sent or of there being none."""
-	moved = frappe.get_all(
-		PLAN,
-		filters={"transfer_date": ["<=", day]},
-		fields=["name", "transfer_date"],
-		order_by="transfer_date asc, name asc",
+	plan, file = frappe.qb.DocType(PLAN), frappe.qb.DocType(FILE)
+	settled = (
+		frappe.qb.from_(file)
+		.select(file.transition_plan)
+		.where((file.sent_on.isnotnull() | (file.file_exists == "No")) & file.transition_plan.isnotnull())
 	)
-	settled = {row.transition_plan for row in _file_records() if row.sent_on or row.file_exists == "No"}
-	return [row.name for row in moved if row.name not in settled and send_by(row.transfer_date) <= day]
-
-
-def _file_records() -> list[dict]:
-	fields = ["transition_plan", "file_exists", "sent_on"]
-	return frappe.get_all(FILE, fields=fields, order_by="creation asc")
+	query = (
+		frappe.qb.from_(plan)
+		.select(plan.name, plan.transfer_date)
+		.where((plan.transfer_date <= day) & plan.name.notin(settled))
+		.orderby(plan.transfer_date, plan.name)
+	)
+	moved = without_done(query, "protection file ", plan.name).run(as_dict=True)
+	return [row.name for row in moved if send_by(row.transfer_date) <= day]
 
 
 def send_by(transfer_date) -> date:

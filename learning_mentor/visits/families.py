@@ -92,8 +92,9 @@ def of_children(children: list[str], guardian: str) -> dict[str, list]:
 		.orderby(visit.starts_on, order=frappe.qb.desc)
 	).run(as_dict=True)
 	seen: dict[str, list] = {}
+	advised = _with_advice([each.name for each in rows if each.status == AFTERWARDS])
 	for each in rows:
-		if _is_shown(each):
+		if each.name in advised or (each.status == AHEAD and is_announced(each)):
 			entry = {
 				"name": each.name,
 				"starts_on": each.starts_on,
@@ -107,7 +108,13 @@ def of_children(children: list[str], guardian: str) -> dict[str, list]:
 def _is_shown(visit) -> bool:
 	if visit.status == AHEAD:
 		return is_announced(visit)
-	return bool(frappe.db.exists("Mentoring Visit Advice", {"parent": visit.name, "parenttype": VISIT}))
+	return bool(_with_advice([visit.name]))
+
+
+def _with_advice(visits: list[str]) -> set[str]:
+	"""Those of the visits that left advice for the family."""
+	rows = {"parent": ["in", visits], "parenttype": VISIT}
+	return set(visits and frappe.get_all("Mentoring Visit Advice", rows, pluck="parent", order_by="parent"))
 
 
 def get_visit(name: str) -> dict:

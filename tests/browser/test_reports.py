@@ -26,6 +26,11 @@ OPEN_REPORT = """([report, filters]) => {
 	frappe.route_options = filters;
 	frappe.set_route("query-report", report);
 }"""
+# Frappe's charts put all bars at zero, and let them grow
+DRAWN = """() => [...document.querySelectorAll(".chart-wrapper svg.frappe-chart")]
+	.filter((chart) => chart.checkVisibility())
+	.every((chart) => [...chart.querySelectorAll("rect.bar")].some((bar) => bar.getBBox().height > 1)
+		|| chart.querySelector("path[class*=pie], .donut-path, path"))"""
 DAYS = {"from_date": str(report_factories.FIRST_DAY), "to_date": str(report_factories.LAST_DAY)}
 
 
@@ -61,4 +66,5 @@ def look_at(page: Page, report: str, filters: dict) -> None:
 	expect(shown.locator(".report-summary .summary-item").first).to_be_visible()
 	expect(shown.locator(".chart-wrapper svg.frappe-chart").first).to_be_visible()
 	expect(shown.locator(".dt-row-0").first).to_be_visible()
+	page.wait_for_function(DRAWN)
 	page.screenshot(path=SHOTS / f"report-{frappe.scrub(report)}.png")

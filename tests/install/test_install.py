@@ -48,6 +48,8 @@ def test_the_app_is_installed_with_its_roles_workflows_and_seeds(throwaway, seen
 	assert APP in throwaway.command("list-apps")
 	assert OUR_ROLES | {"Guardian"} <= names(throwaway, "tabRole")
 	assert {"Mentoring Nomination", "Mentoring Action Plan"} <= names(throwaway, "tabWorkflow")
+	assert {"Mentor", "Coordinator", "Nominating Teacher"} <= names(throwaway, "tabRole Profile")
+	assert "Mentor" in names(throwaway, "tabModule Profile")
 	assert len(names(throwaway, "tabMentoring Need")) == 12
 	assert len(names(throwaway, "tabMentoring Strategy")) == 30
 	desk = throwaway.sql(f"SELECT desk_access FROM {throwaway.database}.tabRole WHERE name = 'Guardian'")

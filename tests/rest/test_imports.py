@@ -45,7 +45,7 @@ def test_a_file_is_checked_and_imported_by_the_worker(signed_in, rows):
 	checked = wait_for(IMPORT, importing.name, "state", "Checked", "Failed")
 	assert (checked.state, checked.good_rows, checked.bad_rows) == ("Checked", 1, 1)
 	assert not frappe.db.exists(AGENCY, rows[0]["agency_name"])
-	refused(coordinator.call("imports.start", name=importing.name), 417, "1 rows are bad")
+	refused(coordinator.call("imports.start", name=importing.name), 417, "Bad rows: 1")
 	assert coordinator.call("imports.start", name=importing.name, only_good_rows=1).ok
 	imported = wait_for(IMPORT, importing.name, "state", "Imported", "Failed")
 	assert (imported.made_rows, imported.done_rows, imported.total_rows) == (1, 2, 2)

@@ -32,6 +32,7 @@ NOT_ABOUT_ONE_PUPIL = {
 	"Mentoring Calendar Link",
 	"Mentoring Notice",
 	"Mentoring Import",
+	"Mentoring Idempotency Key",
 	"Support Agency",
 }
 

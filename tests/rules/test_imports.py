@@ -111,7 +111,7 @@ def test_a_file_with_bad_rows_is_imported_only_if_the_good_rows_are_wanted(teach
 	rows = [nomination_row(good, teacher), nomination_row(make.make_student(enabled=0), teacher)]
 	importing = make_import("Nominations", rows)
 	carry_out(importing, writes=False)
-	with make.session_of(make.COORDINATOR), pytest.raises(MentoringError, match="1 rows are bad"):
+	with make.session_of(make.COORDINATOR), pytest.raises(MentoringError, match="Bad rows: 1"):
 		starting.start(importing.name)
 	carry_out(importing, writes=True)
 	assert (importing.state, importing.made_rows) == ("Stopped", 0)
@@ -138,7 +138,7 @@ def test_rows_written_together_equal_rows_inserted_one_by_one(teacher):
 	assert importing.made_rows == 4
 	assert len(one_by_one["Mentoring Selection Record"]) == len(one_by_one["Version"]) == 4
 	assert len(one_by_one["Workflow Action Permitted Role"]) >= 4
-	assert len(one_by_one["Notification Log"]) == 1
+	assert one_by_one["Notification Log"]  # of each safeguarding lead
 	for doctype, expected in one_by_one.items():
 		assert together[doctype] == expected, doctype
 	assert frappe.db.get_value("Mentoring Early Sign", {"student": students[3].name}, "status") == "Nominated"
@@ -182,6 +182,7 @@ def rows_of(doctype: str, filters: dict) -> list[dict]:
 			row["data"] = {**frappe.parse_json(row["data"]), "creation": None}
 		if doctype == "Workflow Action Permitted Role":
 			row.pop("parent")
+			row.pop("idx")  # Frappe takes the roles from a set: their order is chance
 	if doctype == "Mentoring Need Rating":
 		rows = [{field: value for field, value in row.items() if field != "name"} for row in rows]
 	return sorted((dict(row) for row in rows), key=str)

@@ -19,7 +19,7 @@ MASTERS = {
 	"Mentoring Visit Purpose",
 	"Support Agency",
 }
-NOT_ABOUT_PEOPLE = {*MASTERS, "Mentoring Job Mark"}
+NOT_ABOUT_PEOPLE = {*MASTERS, "Mentoring Job Mark", "Mentoring Idempotency Key"}
 NEUTRAL_SERIES = re.compile(r"[A-Z]+-(\.YYYY\.-)?\.#+")
 ABOUT_A_PUPIL = {"student", "student_name", "title", "first_name"}
 

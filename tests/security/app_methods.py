@@ -84,6 +84,9 @@ API: dict[str, Method] = {
 	"calendar.feed": Method(lambda record: {"token": "forged"}),
 	"check_ins.mine": NOTHING,
 	"check_ins.check_in": about(CHECK_IN),
+	"check_ins.record": about(
+		CASE, "case", WRITERS_OF_OWN_CASE, scale="No such scale", answers=[], answered_as="Mentor"
+	),
 	"check_ins.answer": about(CHECK_IN, writers={policy.GUARDIAN}, answers={"1": "1"}),
 	"closing.defaults": about(CASE, "case"),
 	"closing.record_follow_up": about(CASE, "case", NOBODY, number=1, result="Doing well"),
@@ -120,7 +123,14 @@ API: dict[str, Method] = {
 		lambda record: {"event": record(EVENT), "student": record("Student")}, {policy.COORDINATOR}
 	),
 	"events.mark": about(REGISTRATION, "registration", {policy.COORDINATOR}, status="Attended"),
+	"events.register_pupil": Method(
+		lambda record: {"event": record(EVENT), "student": record("Student")}, NOBODY
+	),
 	"events.repeat_weekly": about(EVENT, "event", {*policy.MENTORS, policy.COORDINATOR}, until=LATER),
+	"governors.report": Method(
+		lambda record: {"from_date": str(date.today() - timedelta(days=90)), "to_date": DAY}
+	),
+	"governors.terms": NOTHING,
 	"guardians.invite": Method(
 		lambda record: {"case": record(CASE), "guardian": record("Guardian")}, {policy.COORDINATOR}
 	),
@@ -134,6 +144,9 @@ API: dict[str, Method] = {
 	"home_visits.of_family": about(VISIT),
 	"home_visits.confirm": about(VISIT, writers=NOBODY),
 	"home_visits.ask_for_another_time": about(VISIT, writers=NOBODY, comment="Later"),
+	"home_visits.plan": about(CASE, "case", WRITERS_OF_OWN_CASE, values={}),
+	"home_visits.approve": about(VISIT, writers=NOBODY),
+	"home_visits.cancel": about(VISIT, writers=NOBODY, reason="They called"),
 	"impact.of_case": about(CASE, "case"),
 	"impact.of_plan": about(PLAN, "plan"),
 	"impact.work_on_case": about(CASE, "case"),
@@ -146,14 +159,28 @@ API: dict[str, Method] = {
 		NOBODY,
 	),
 	"nominations.mine": NOTHING,
+	"nominations.withdraw": about(NOMINATION, "nomination", NOBODY),
+	"openapi.document": NOTHING,
 	"nominations.panel_view": about(NOMINATION, "nomination"),
 	"plans.record_review": about(PLAN, "plan", WRITERS_OF_OWN_CASE, rows=[]),
+	"plans.draft": about(CASE, "case", WRITERS_OF_OWN_CASE, summary="Speak", targets=[]),
+	"plans.send_for_approval": about(PLAN, "plan", NOBODY),
+	"plans.approve": about(PLAN, "plan", NOBODY),
+	"plans.return_to_author": about(PLAN, "plan", NOBODY, comment="More, please"),
+	"plans.record_agreement": about(
+		PLAN, "plan", NOBODY, agreed_name="A Parent", agreed_how="On paper", agreed_on=DAY
+	),
 	"plans.amend": about(PLAN, "plan", WRITERS_OF_OWN_CASE),
 	"portal.my_children": NOTHING,
 	"portal.plan": about(PLAN),
 	"portal.agree": about(PLAN, writers=NOBODY, typed_name="A Parent"),
 	"portal.ask_for_change": about(PLAN, writers=NOBODY, comment="More music"),
 	"referrals.defaults": about(CASE, "case"),
+	"referrals.refer": about(
+		CASE, "case", WRITERS_OF_OWN_CASE, agency="No such agency", reason="Help", needs=[]
+	),
+	"referrals.ask_for_consent": about(REFERRAL, writers=NOBODY),
+	"referrals.send": about(REFERRAL, writers=NOBODY),
 	"referrals.of_family": about(REFERRAL),
 	"referrals.consent": about(REFERRAL, writers={policy.GUARDIAN}, typed_name="A Parent", sections=[]),
 	"referrals.refuse": about(REFERRAL, writers={policy.GUARDIAN}),

@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+import frappe
 import pytest
 from werkzeug.wrappers import Response
 
+from learning_mentor.permissions import PARENTS, RULES
+from tests import factories as make
 from tests.conftest import begin_request, end_request
+from tests.security import fingerprints, policy
 from tests.security.canaries import WORD, Canary
 from tests.security.lane import Lane, text_of
 from tests.security.world import World, school
@@ -16,7 +20,8 @@ from tests.security.world import World, school
 def world(site) -> Iterator[World]:
 	end_request()
 	begin_request()
-	with school() as made:
+	frappe.cache.delete_keys("rl:")  # what an earlier run on this site has counted
+	with fingerprints.watched(), school() as made:
 		yield made
 	end_request()
 	begin_request()
@@ -27,6 +32,27 @@ def lane(world) -> Callable[[str], Lane]:
 	"""``lane(policy.MENTOR)`` asks as that actor."""
 	lanes = {actor: Lane(user) for actor, user in world.users.items()}
 	return lanes.__getitem__
+
+
+@pytest.fixture
+def victim(world) -> str:
+	"""A case that the mentor, once removed, and all other parties must not touch."""
+	return world.records["Mentoring Case", policy.FORMER]
+
+
+@pytest.fixture
+def own_school(world, db) -> Iterator[None]:
+	"""People without the profiles that the matrix gave to the others; all of it is rolled back."""
+	make.free_people("forging.")
+	yield
+	make.free_people()
+
+
+@pytest.fixture(scope="package")
+def tables() -> str:
+	"""All tables of the app, for a fingerprint of what they hold."""
+	names = [each for each in (*RULES, *PARENTS) if not frappe.get_meta(each).issingle]
+	return ", ".join(f"`tab{name}`" for name in sorted(names))
 
 
 @dataclass

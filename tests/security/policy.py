@@ -100,6 +100,7 @@ WHO_SEES: dict[str, Rule] = {
 	"Mentoring Group": by_case,
 	"Mentoring Handover": on_offer,
 	"Mentoring Home Visit": by_case,
+	"Mentoring Idempotency Key": nobody,
 	"Mentoring Job Mark": only(SYSTEM_MANAGER),
 	"Mentoring Kept Total": only(*WHOLE_SCHOOL),
 	"Mentoring Liaison": by_case,

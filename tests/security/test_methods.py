@@ -3,9 +3,9 @@
 import frappe
 import pytest
 
-from learning_mentor.permissions import PARENTS, RULES
 from tests.security import policy
 from tests.security.app_methods import DOCUMENTS, METHODS, whitelisted
+from tests.security.fingerprints import fingerprint
 
 pytestmark = pytest.mark.usefixtures("no_leak")
 
@@ -22,6 +22,7 @@ PAGES = {
 	"/mentoring/calendar": None,
 	"/mentoring/drop-in": None,
 	"/mentoring/advice": None,
+	"/mentoring/api": None,
 	"/mentoring/outside": None,
 }
 
@@ -39,17 +40,6 @@ def test_every_page_of_the_portal_is_in_the_matrix():
 		for path in sorted(__import__("pathlib").Path(folder).rglob("*.html"))
 	}
 	assert found == set(PAGES), "Add the page to PAGES in tests/security/test_methods.py."
-
-
-@pytest.fixture(scope="module")
-def tables() -> str:
-	"""All tables of the app, for a fingerprint of what they hold."""
-	names = [each for each in (*RULES, *PARENTS) if not frappe.get_meta(each).issingle]
-	return ", ".join(f"`tab{name}`" for name in sorted(names))
-
-
-def fingerprint(tables: str) -> list:
-	return frappe.db.sql(f"checksum table {tables}")
 
 
 @pytest.mark.parametrize("situation", [policy.OWN, policy.OTHER])

@@ -238,7 +238,9 @@ class TestAbuse:
 		self.refused(mentor.post("/api/resource/Mentoring Session", **session))
 
 	@pytest.mark.parametrize(
-		"text", ["\x00", "\ud800", "\u202e\u2066", "\U0001f47b" * 5000, "a\u0301" * 30_000]
+		"text",
+		["\x00", "\ud800", "\u202e\u2066", "\U0001f47b" * 5000, "a\u0301" * 30_000],
+		ids=["zero", "half a sign", "right to left", "ghosts", "accents"],
 	)
 	def test_odd_unicode(self, mentor, story, text):
 		"""Stored as it is, or refused: never a server error."""

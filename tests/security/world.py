@@ -9,7 +9,7 @@ import frappe
 from tests import factories as make
 from tests import pupil_factories
 from tests.conftest import PASSWORD, forget_what_was_rolled_back
-from tests.security import policy, seeds
+from tests.security import policy, seeding
 from tests.security.canaries import Aviary
 
 MENTORS = (policy.MENTOR, policy.OTHER_MENTOR, policy.REMOVED_MENTOR)
@@ -86,9 +86,9 @@ def _make(world: World) -> None:
 		guardian = world.guardians.get(situation)
 		user = world.users.get(pupils.get(situation))
 		world.pupils[situation] = make.make_student(*filter(None, [guardian]), user=user)
-	seeds.seed_all(world)
+	seeding.seed_all(world)
 	for actor, situation in zip(MENTORS, (policy.OWN, policy.OTHER, policy.FORMER), strict=True):
-		seeds.put_into(world, "Mentor Profile", world.profiles[actor].name, situation)
+		seeding.put_into(world, "Mentor Profile", world.profiles[actor].name, situation)
 
 
 def _make_users(world: World) -> None:

@@ -1,3 +1,4 @@
+import { takeApiPage } from "./mentoring_portal/api_page";
 import { takeCalendarAddress } from "./mentoring_portal/calendar";
 import { takeCheckInAnswers } from "./mentoring_portal/check_in";
 import { takeEventAnswers } from "./mentoring_portal/event_answer";
@@ -18,3 +19,4 @@ takeOutsideAnswers();
 takeEventAnswers();
 takeDropIn();
 takeCalendarAddress();
+takeApiPage();

@@ -10,12 +10,12 @@ from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_case import aftercare, closing
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
-from learning_mentor.permissions import is_coordinator
+from learning_mentor.permissions import NotesKey, is_coordinator
 from learning_mentor.sessions import give_planned_sessions
 from learning_mentor.unique import claim
 
 
-class MentoringCase(ReadLogged, Document):
+class MentoringCase(ReadLogged, NotesKey, Document):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,3 +1,4 @@
+from learning_mentor.case_record import add_index
 from learning_mentor.rows import ProtectedRow
 
 
@@ -17,3 +18,7 @@ class MentoringCover(ProtectedRow):
 		parenttype: DF.Data
 		to_date: DF.Date
 	# end: auto-generated types
+
+
+def on_doctype_update() -> None:
+	add_index("Mentoring Cover", "covered_by", "to_date")

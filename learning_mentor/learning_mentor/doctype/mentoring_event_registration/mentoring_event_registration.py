@@ -83,6 +83,8 @@ class MentoringEventRegistration(ReadLogged, FollowsWorkflow, Document):
 		self.check_only_one()
 
 	def validate(self) -> None:
+		if not (self.event and self.student):
+			return  # mandatory, which Frappe says better
 		event = self.flags.event = event_seats.locked(self.event)
 		self.keep_server_fields(SERVER_FIELDS)
 		self.take_pupil(event)

@@ -41,6 +41,8 @@ class MentoringGroup(ReadLogged, Document):
 
 	def validate(self) -> None:
 		self.check_writer()
+		if not self.mentor:
+			return  # mandatory, which Frappe says better
 		self.set_mentor_name()
 		self.check_timetable()
 		self.check_members()

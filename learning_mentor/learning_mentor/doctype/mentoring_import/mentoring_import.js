@@ -67,7 +67,7 @@ function show_result(frm) {
 		frm.set_intro(__("A row has become bad since the check. Check the file again."), "orange");
 	}
 	if (state === "Imported") {
-		frm.set_intro(__("{0} rows were imported. Importing again makes nothing twice.", [made_rows]), "green");
+		frm.set_intro(__("Rows imported: {0}. Importing again makes nothing twice.", [made_rows]), "green");
 	}
 }
 

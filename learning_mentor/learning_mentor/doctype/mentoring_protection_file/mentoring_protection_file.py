@@ -37,6 +37,8 @@ class MentoringProtectionFile(ReadLogged, Document):
 
 	def validate(self) -> None:
 		plan = frappe.db.get_value(PLAN, self.transition_plan, ["student", "transfer_date"], as_dict=True)
+		if not plan:
+			return  # missing or unknown, which Frappe says better
 		self.student = plan.student
 		self.send_by = send_by(plan.transfer_date)
 		self.check_sent()

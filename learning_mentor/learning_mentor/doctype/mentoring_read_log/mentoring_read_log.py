@@ -14,12 +14,14 @@ class MentoringReadLog(AppendOnly):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		how_many: DF.Int
 		mentoring_case: DF.Data | None
 		read_on: DF.Datetime
 		reader: DF.Link
-		record: DF.Data
+		record: DF.Data | None
 		record_type: DF.Link
-		way: DF.Literal["Form", "API", "Print", "Chronology", "Portal", "Access Pack"]
+		records: DF.LongText | None
+		way: DF.Literal["Form", "API", "Print", "Chronology", "Portal", "Access Pack", "List", "Report"]
 	# end: auto-generated types
 
 	def validate(self) -> None:

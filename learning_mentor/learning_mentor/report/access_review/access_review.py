@@ -21,9 +21,10 @@ def execute(filters: dict | None = None) -> tuple:
 	frappe.only_for(READERS)
 	filters = frappe._dict(filters or {})
 	people = filters.show == "People"
+	group = "full_name" if people else "role"
 	rows = access_review.by_person() if people else access_review.by_role()
 	rows = [row for row in rows if _suits(row, filters)]
-	return (person_columns() if people else role_columns()), rows, None, chart(rows), summary(rows)
+	return (person_columns() if people else role_columns()), rows, None, chart(rows, group), summary(rows)
 
 
 def _suits(row: dict, filters) -> bool:
@@ -32,10 +33,10 @@ def _suits(row: dict, filters) -> bool:
 	return bool(row["warning"]) or not filters.warnings
 
 
-def chart(rows: list[dict]) -> dict | None:
-	"""Ways to read by record type, those with a warning apart."""
-	ways = Counter(row["record_type"] for row in rows)
-	warned = Counter(row["record_type"] for row in rows if row["warning"])
+def chart(rows: list[dict], group: str) -> dict | None:
+	"""Ways to read of each role or person, those with a warning apart."""
+	ways = Counter(row[group] for row in rows)
+	warned = Counter(row[group] for row in rows if row["warning"])
 	names = [name for name, _ways in ways.most_common()]
 	series = {
 		_("As it should be"): [ways[name] - warned[name] for name in names],

@@ -5,14 +5,7 @@ frappe.query_reports["Contact Time"] = {
 		learning_mentor.reports.filters.mentor(),
 		learning_mentor.reports.filters.need(),
 		learning_mentor.reports.filters.program(),
-		learning_mentor.reports.filters.select(
-			"setting",
-			__("Setting"),
-			"One-to-one",
-			"Group",
-			"In-class support",
-			"Drop-in",
-			"Home visit"
-		),
+		learning_mentor.reports.filters.setting(__("Setting")),
 	],
+	formatter: learning_mentor.reports.plain,
 };

@@ -3,8 +3,9 @@
 from frappe import _
 
 from learning_mentor.figures import contact
+from learning_mentor.figures.reach import percent
 from learning_mentor.figures.time_spent import MENTOR, NEED, SETTING
-from learning_mentor.report_parts import BLUE, asked, bars, count, figure, hours, mean, name_of, text
+from learning_mentor.report_parts import BLUE, asked, bars, count, figure, hours, mean, name_of, text, warning
 
 FILTERS = ("from_date", "to_date", "mentor", "need", "program", "setting")
 ALL = "Mentor, need and setting"
@@ -18,10 +19,9 @@ def execute(filters: dict | None = None) -> tuple:
 	``filters``: ``group_by``, ``from_date``, ``to_date``, ``mentor`` (who led), ``need``, ``program``,
 	``setting``.
 	"""
-	narrowed = asked(filters, *FILTERS)
 	groups = GROUPS.get(asked(filters, "group_by").get("group_by"), contact.GROUPS)
-	rows = [_row(row, groups) for row in contact.by(groups, **narrowed)]
-	return columns(groups), rows, None, chart(rows, groups[0]), summary(contact.total(**narrowed))
+	rows = [_row(row, groups) for row in contact.by(groups, **asked(filters, *FILTERS))]
+	return columns(groups), rows, None, chart(rows, groups[0]), summary(rows)
 
 
 def _row(row: dict, groups: tuple) -> dict:
@@ -38,13 +38,15 @@ def chart(rows: list[dict], group: str) -> dict | None:
 	return bars(names, {_("Hours"): [hours(spent[name]) for name in names]}, [BLUE])
 
 
-def summary(total: dict) -> list[dict]:
+def summary(rows: list[dict]) -> list[dict]:
+	"""Sums of the rows, which share no meeting; a pupil may be in several rows, and is not summed."""
+	total = {each: sum(row[each] for row in rows) for each in ("planned", "held", "missed", "minutes")}
 	return [
-		figure(_("Pupils"), total["pupils"]),
+		figure(_("Meetings planned"), total["planned"]),
 		figure(_("Meetings held"), total["held"], indicator="Green"),
 		figure(_("Hours"), hours(total["minutes"]), "Float"),
-		figure(_("Held of planned (%)"), total["held_percent"], "Float"),
-		figure(_("Missed"), total["missed"], indicator="Orange" if total["missed"] else "Green"),
+		figure(_("Held of planned (%)"), percent(total["held"], total["planned"]), "Float"),
+		warning(_("Missed"), total["missed"], "Orange"),
 	]
 
 

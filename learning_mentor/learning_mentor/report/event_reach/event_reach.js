@@ -14,4 +14,5 @@ frappe.query_reports["Event Reach"] = {
 		),
 		learning_mentor.reports.filters.program(),
 	],
+	formatter: learning_mentor.reports.plain,
 };

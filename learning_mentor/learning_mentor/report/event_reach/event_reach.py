@@ -39,7 +39,6 @@ def summary(total: dict) -> list[dict]:
 		figure(_("Pupils reached"), total["pupils"]),
 		figure(_("Of these with a case"), total["mentored"]),
 		figure(_("Attended (%)"), total["attended_percent"], "Float"),
-		figure(_("Waiting for a place"), total["waiting"]),
 	]
 
 

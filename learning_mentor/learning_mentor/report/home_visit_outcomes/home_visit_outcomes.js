@@ -6,4 +6,5 @@ frappe.query_reports["Home Visit Outcomes"] = {
 		learning_mentor.reports.filters.mentor(),
 		learning_mentor.reports.filters.program(),
 	],
+	formatter: learning_mentor.reports.plain,
 };

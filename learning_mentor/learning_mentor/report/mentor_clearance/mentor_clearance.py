@@ -79,7 +79,10 @@ def _chart(counts: Counter) -> dict | None:
 
 
 def _summary(counts: Counter) -> list[dict]:
-	return [figure(_(status), counts[status], indicator=INDICATORS[status]) for status in STATUSES]
+	return [
+		figure(_(status), counts[status], indicator=INDICATORS[status] if counts[status] else None)
+		for status in STATUSES
+	]
 
 
 def columns() -> list[dict]:

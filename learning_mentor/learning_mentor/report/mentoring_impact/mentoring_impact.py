@@ -59,12 +59,17 @@ def chart(rows: list[dict]) -> dict | None:
 def summary(total: dict) -> list[dict]:
 	return [
 		figure(_("Pupils"), total["pupils"]),
-		figure(_("Check-ins: mean change"), total["check_in_change"], "Float"),
-		figure(_("95 % interval"), total["check_in_interval"], "Data"),
+		figure(_("Check-ins: mean change"), change_with_interval(total), "Data"),
 		figure(_("Effect size"), total["check_in_effect"], "Float"),
 		figure(_("Attendance: change"), total["attendance_change"], "Float"),
 		figure(_("Attainment: change"), total["attainment_change"], "Float"),
 	]
+
+
+def change_with_interval(total: dict) -> str | None:
+	if total["check_in_interval"] is None:
+		return None
+	return f"{total['check_in_change']} ({total['check_in_interval']})"
 
 
 def columns(group: str) -> list[dict]:

@@ -15,4 +15,5 @@ frappe.query_reports["Nomination Funnel"] = {
 		learning_mentor.reports.filters.select("urgency", __("Urgency"), "Routine", "Soon", "Urgent"),
 		learning_mentor.reports.filters.program(),
 	],
+	formatter: learning_mentor.reports.plain,
 };

@@ -41,7 +41,6 @@ def summary(total: dict) -> list[dict]:
 		figure(_("Waiting list"), total["waiting_list"], indicator="Orange"),
 		figure(_("Days to a decision"), total["days_to_decision"], "Float"),
 		figure(_("Days to the first session"), total["days_to_first_session"], "Float"),
-		figure(_("Longest wait (days)"), total["longest_undecided"]),
 	]
 
 

@@ -4,14 +4,7 @@ frappe.query_reports["Provision Map"] = {
 		learning_mentor.reports.filters.group_by("Need", "Year group", "Need and year group", "Pupil"),
 		learning_mentor.reports.filters.need(),
 		learning_mentor.reports.filters.program(),
-		learning_mentor.reports.filters.select(
-			"setting",
-			__("Provision"),
-			"One-to-one",
-			"Group",
-			"In-class support",
-			"Drop-in",
-			"Home visit"
-		),
+		learning_mentor.reports.filters.setting(__("Provision")),
 	],
+	formatter: learning_mentor.reports.plain,
 };

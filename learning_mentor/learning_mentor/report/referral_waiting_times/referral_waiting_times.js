@@ -19,4 +19,5 @@ frappe.query_reports["Referral Waiting Times"] = {
 		),
 		learning_mentor.reports.filters.select("urgency", __("Urgency"), "Routine", "Urgent"),
 	],
+	formatter: learning_mentor.reports.plain,
 };

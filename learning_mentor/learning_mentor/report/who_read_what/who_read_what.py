@@ -62,13 +62,20 @@ def _between(asked, fieldname: str, reader: str) -> list[list]:
 
 
 def _logged(asked) -> list[dict]:
-	return frappe.get_list(
+	lines = frappe.get_list(
 		"Mentoring Read Log",
 		filters=_between(asked, "read_on", "reader"),
-		fields=["read_on", "reader", "way", "record_type", "record", "mentoring_case"],
+		fields=["read_on", "reader", "way", "record_type", "record", "mentoring_case", "records"],
 		order_by="read_on desc",
 		limit_page_length=0 if asked.pupil or asked.record else MOST_ROWS,
 	)
+	return [reading for line in lines for reading in _each(line)]
+
+
+def _each(line: dict) -> list[dict]:
+	"""A list's line names many records, or none where the columns shown did not hold the name."""
+	names = (line.pop("records") or "").split("\n")
+	return [{**line, "record": name} for name in names] if line.record is None else [line]
 
 
 def _notes(asked) -> list[dict]:

@@ -24,19 +24,27 @@ learning_mentor.reports.filters = {
 	year: () => learning_mentor.reports.filters.link("academic_year", __("Academic year"), "Academic Year"),
 	program: () => learning_mentor.reports.filters.link("program", __("Year group"), "Program"),
 	mentor: () => learning_mentor.reports.filters.link("mentor", __("Mentor"), "Mentor Profile"),
+	setting: (label) => {
+		const settings = ["One-to-one", "Group", "In-class support", "Drop-in", "Home visit"];
+		return learning_mentor.reports.filters.select("setting", label, ...settings);
+	},
 	need: () => learning_mentor.reports.filters.link("need", __("Need"), "Mentoring Need"),
 };
 
+/** A formatter that leaves a cell empty where a figure is not known: Frappe would show 0. */
+learning_mentor.reports.plain = (value, row, column, data, default_formatter) =>
+	value === null || value === undefined ? "" : default_formatter(value, row, column, data);
+
 /** A formatter that shows a value of the given columns in a colour: `{standing: {Overdue: "red"}}`. */
 learning_mentor.reports.pills = (colors) => (value, row, column, data, default_formatter) => {
-	const text = default_formatter(value, row, column, data);
+	const text = learning_mentor.reports.plain(value, row, column, data, default_formatter);
 	const color = data && colors[column.fieldname]?.[value];
 	return color ? `<span class="indicator-pill ${color}">${frappe.utils.escape_html(__(value))}</span>` : text;
 };
 
 /** A formatter for tables that hide small groups: a word where a figure is hidden, the total in bold. */
 learning_mentor.reports.with_hidden = (value, row, column, data, default_formatter) => {
-	const text = default_formatter(value, row, column, data);
+	const text = learning_mentor.reports.plain(value, row, column, data, default_formatter);
 	if (data?.hidden?.includes(column.fieldname)) return `<span class="text-muted">${__("hidden")}</span>`;
 	return data?.is_total ? `<b>${text}</b>` : text;
 };

@@ -1,0 +1,1 @@
+"""What endpoints answer, as typed shapes: the OpenAPI document is made from them, one module per subject."""

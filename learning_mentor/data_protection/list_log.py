@@ -1,0 +1,104 @@
+"""Which records stood in a list or a report: a line for each request, beside `read_log`'s for each record.
+
+Frappe has no hook between a list and its answer, so the answer is read when it is ready. A search in a link
+field and a count show no record, and leave no line; exports are in Frappe's Access Log.
+"""
+
+import json
+
+import frappe
+from frappe import _
+from frappe.model.base_document import get_controller
+from frappe.utils import now_datetime
+
+from learning_mentor.data_protection.read_log import LOG, ReadLogged
+from learning_mentor.guards.readers import our_doctype
+
+LIST, REPORT = "List", "Report"
+LISTS = ("frappe.client.get_list", "frappe.desk.reportview.get", "frappe.desk.reportview.get_list")
+RUN_REPORT = "frappe.desk.query_report.run"
+JSON = "application/json"
+RESOURCES = ("resource", "document")
+MOST_NAMES = 2000  # of one list; how many rows it had is kept too
+
+# With every list that shows a row: as text it costs a tenth of the same line as a document
+ADD_LINE = f"""
+	insert into `tab{LOG}` (name, creation, modified, owner, modified_by, reader, read_on, way, record_type,
+		records, how_many)
+	values (%(name)s, %(now)s, %(now)s, %(reader)s, %(reader)s, %(reader)s, %(now)s, %(way)s, %(record_type)s,
+		%(records)s, %(how_many)s)
+"""
+
+
+class CannotBeLoggedError(frappe.ValidationError):
+	"""A list of pupils' records was not handed out, because who read it could not be written down."""
+
+
+def note(response, request) -> None:
+	"""Log a list that is about to be handed out. Raises CannotBeLoggedError where that is not possible."""
+	if response.status_code != 200 or response.mimetype != JSON or frappe.session.user == "Guest":
+		return
+	way, doctype = _asked(request)
+	if not doctype or not issubclass(get_controller(doctype), ReadLogged):
+		return
+	rows, names = _handed_out(json.loads(response.get_data()), way)
+	if rows:
+		_write(way, doctype, sorted(names), rows)
+
+
+def _asked(request) -> tuple[str, str | None]:
+	"""Which way, and the doctype of ours that was listed; None for requests of other kinds."""
+	asked = frappe.local.form_dict or {}
+	if asked.get("cmd") in LISTS:
+		return LIST, our_doctype(asked.get("doctype"))
+	if asked.get("cmd") == RUN_REPORT:
+		report = asked.get("report_name")
+		return REPORT, our_doctype(report and frappe.get_cached_value("Report", report, "ref_doctype"))
+	parts = request.path.strip("/").split("/")
+	if request.method == "GET" and len(parts) > 2 and parts[0] == "api" and parts[-2] in RESOURCES:
+		return LIST, our_doctype(parts[-1])
+	return LIST, None
+
+
+def _handed_out(answer, way: str) -> tuple[int, set[str]]:
+	"""How many rows an answer holds, and the names of records in them."""
+	told = answer.get("message", answer.get("data")) if isinstance(answer, dict) else None
+	if way == REPORT:
+		return _of_report(told if isinstance(told, dict) else {})
+	if isinstance(told, dict) and told.get("keys"):  # the desk's lists come as columns
+		place = told["keys"].index("name") if "name" in told["keys"] else None
+		rows = told["values"]
+		return len(rows), {str(row[place]) for row in rows} if place is not None else set()
+	rows = told if isinstance(told, list) else []
+	return len(rows), {str(row["name"]) for row in rows if isinstance(row, dict) and row.get("name")}
+
+
+def _of_report(told: dict) -> tuple[int, set[str]]:
+	"""Records of ours that its link columns name."""
+	links = [
+		column["fieldname"]
+		for column in told.get("columns") or []
+		if isinstance(column, dict) and our_doctype(column.get("options"))
+	]
+	rows = [row for row in told.get("result") or [] if isinstance(row, dict)]
+	return len(rows), {str(row[field]) for row in rows for field in links if row.get(field)}
+
+
+def _write(way: str, doctype: str, names: list[str], rows: int) -> None:
+	line = {
+		"name": frappe.generate_hash(length=10),
+		"now": now_datetime(),
+		"reader": frappe.session.user,
+		"way": way,
+		"record_type": doctype,
+		"records": "\n".join(names[:MOST_NAMES]),
+		"how_many": rows,
+	}
+	try:
+		frappe.db.sql(ADD_LINE, line)
+		frappe.db.commit()  # the request's own work was committed or undone before its answer was ready
+	except Exception as error:
+		frappe.db.rollback()
+		raise CannotBeLoggedError(
+			_("This list cannot be shown now, because the reading cannot be logged.")
+		) from error

@@ -1,0 +1,53 @@
+"""The access key that the database has for a document: its own word is not taken.
+
+Whoever is asked about may have come with a caller's values in it, the key included.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import frappe
+
+from learning_mentor import unchanged
+
+CASE = "Mentoring Case"
+
+
+class NotesKey:
+	"""Mixin of documents with an access key, before Frappe's base class: reading one tells its key."""
+
+	def load_from_db(self):
+		loaded = super().load_from_db()
+		unchanged.keep(_entry(self.doctype, self.name), self.get("mentor"))
+		return loaded
+
+
+def mentor_of(doctype: str, name: str) -> str | None:
+	"""The key of the row; None where there is no such row."""
+	just_read = getattr(frappe.local, "key_just_read", None)
+	if just_read and just_read[0] == (doctype, name):
+		return just_read[1]
+	return unchanged.once(_entry(doctype, name), lambda: frappe.db.get_value(doctype, name, "mentor"))
+
+
+def case_row(name: str) -> dict | None:
+	"""The case's own row, without its child tables."""
+	row = unchanged.once(
+		("case row", name), lambda: frappe.db.get_value(CASE, name, "*", as_dict=True) if name else None
+	)
+	return row and frappe._dict(row)
+
+
+@contextmanager
+def just_read(doctype: str, row: dict) -> Iterator[None]:
+	"""Within the block the row's key is known: the caller has just read it from the database."""
+	before = getattr(frappe.local, "key_just_read", None)
+	frappe.local.key_just_read = ((doctype, row.name), row.mentor)
+	try:
+		yield
+	finally:
+		frappe.local.key_just_read = before
+
+
+def _entry(doctype: str, name: str) -> tuple[str, str, str]:
+	return "mentor", doctype, name

@@ -1,0 +1,1 @@
+"""What all endpoints have in common: arguments, errors, pages, keys against doing things twice."""

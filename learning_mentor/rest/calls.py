@@ -1,0 +1,79 @@
+"""Which of the app's endpoints a request asks for, and whether its arguments are what the endpoint takes."""
+
+import inspect
+import re
+from collections.abc import Callable
+
+import frappe
+from frappe import _
+from frappe.utils.typing_validations import transform_parameter_types
+
+from learning_mentor.exceptions import refuse
+from learning_mentor.permissions import RULES
+
+METHOD = re.compile(r"/api/(?:v\d/)?method/(.+)")
+RECORD = re.compile(r"/api/(?:v\d/)?(?:resource|document)/([^/]+)(?:/(.*))?", re.DOTALL)
+ENDPOINTS = "learning_mentor.api."
+
+
+def asked_path() -> str | None:
+	"""Dotted path of the app's endpoint that the request names, whether there is one or not."""
+	request = getattr(frappe.local, "request", None)
+	if not request:
+		return None
+	asked = (frappe.local.form_dict or {}).get("cmd")
+	if not isinstance(asked, str):
+		found = METHOD.fullmatch(request.path)
+		asked = found[1] if found else ""
+	return asked if asked.startswith(ENDPOINTS) else None
+
+
+def asked_record() -> tuple[str | None, str | None]:
+	"""Record type of the app's that the request's address names, and the name where there is one."""
+	request = getattr(frappe.local, "request", None)
+	found = RECORD.fullmatch(request.path) if request else None
+	return (found[1], found[2]) if found and found[1] in RULES else (None, None)
+
+
+def asked_endpoint() -> Callable | None:
+	"""The whitelisted function behind `asked_path`; None for everything else."""
+	path = asked_path()
+	if not path:
+		return None
+	try:
+		function = frappe.get_attr(path)
+	except Exception:  # Frappe answers in its own words to what is not there
+		return None
+	return function if function in frappe.whitelisted else None
+
+
+def check_arguments() -> None:
+	"""Hook ``auth_hooks``: the user is known, and Frappe has not called the endpoint.
+
+	Refuses (417) what is missing or of the wrong kind, by the argument's name: Python's own error would
+	answer 500. Who may call at all is Frappe's question: a stranger learns nothing about arguments.
+	"""
+	endpoint = asked_endpoint()
+	if not endpoint or not _may_call(endpoint):
+		return
+	given = frappe.local.form_dict
+	for name, parameter in inspect.signature(endpoint).parameters.items():
+		if given.get(name) is None:
+			if parameter.default is inspect.Parameter.empty:
+				refuse(_("{0} is missing: send it.").format(name), frappe.MandatoryError, field=name)
+			given.pop(name, None)  # null stands for the default
+		else:
+			_check_kind(endpoint, name, given[name])
+
+
+def _may_call(endpoint: Callable) -> bool:
+	if frappe.local.request.method not in frappe.allowed_http_methods_for_whitelisted_func[endpoint]:
+		return False
+	return frappe.session.user != "Guest" or endpoint in frappe.guest_methods
+
+
+def _check_kind(endpoint: Callable, name: str, value) -> None:
+	try:
+		transform_parameter_types(endpoint, (), {name: value})
+	except TypeError:
+		refuse(_("{0}: this is not the kind of value that is asked for.").format(name), field=name)

@@ -1,0 +1,99 @@
+"""How many queries pages take: the same for small and large, whatever the clock says."""
+
+import frappe
+
+from benchmarks.meter import cost_of
+from learning_mentor import caseload, liaison, unchanged
+from learning_mentor.permissions import forget_mentor_keys
+from learning_mentor.www.mentoring import index
+from tests import factories as make
+from tests import family_factories as families
+from tests import pupil_factories
+from tests import session_factories as sessions
+from tests.conftest import session_of
+
+MOST = 12
+
+
+def queries(user: str, work) -> int:
+	"""Of a second request: what Frappe caches between requests is there, what lives for one is not.
+
+	A request finds nothing written in its transaction: what the test has written is told away.
+	"""
+	with session_of(user):
+		frappe.local.session.data.csrf_token = "a-token-of-the-session"
+		work()
+		forget_mentor_keys()
+		unchanged.forget()
+		frappe.db.transaction_writes = 0
+		cost = cost_of(work)
+	return cost.queries
+
+
+def family_page() -> None:
+	index.get_context(frappe._dict())
+
+
+def pages_of(children: int, held: int) -> dict[str, tuple]:
+	"""A guardian of so many mentored children, their mentor, and the child with so many sessions."""
+	mentor = make.make_mentor(caseload_limit=50)
+	guardian, pupil = families.make_family(children, mentor)
+	case = frappe.get_doc("Mentoring Case", {"student": pupil.name})
+	families.add_sessions(case, held)
+	sessions.make_group(mentor, case)
+	return {
+		"guardian": (guardian, family_page),
+		"pupil": (pupil.user, family_page),
+		"mentor": (mentor.user, caseload.my_caseload),
+	}
+
+
+def test_pages_take_as_many_queries_for_a_large_family_and_caseload_as_for_small_ones(db):
+	pupil_factories.make_pupil_users(2)
+	small, large = pages_of(1, held=2), pages_of(3, held=200)
+	counted = {page: (queries(*small[page]), queries(*large[page])) for page in small}
+	assert all(few == many for few, many in counted.values()), counted
+	assert all(many <= MOST for few, many in counted.values()), counted
+
+
+def queries_of_plans(*targets: int) -> list[int]:
+	"""Of inserting a plan with so many targets, each of another mentor; the first one fills the caches."""
+	counted = []
+	for number in (1, *targets):
+		case = make.make_case()
+		plan = make.new_plan(case, targets=[make.target() for _number in range(number)])
+		with session_of(make.mentor_user(case)):
+			counted.append(cost_of(plan.insert).queries)
+	return counted[1:]
+
+
+def test_a_plan_takes_no_query_for_a_target_but_the_one_that_writes_it_and_none_for_a_mentor(db):
+	sessions.settings(max_targets=10)
+	ten, one = queries_of_plans(10, 1)  # the last with most mentors
+	assert ten - one == 9
+
+
+def log_contacts(number: int) -> None:
+	"""So many contacts of one case whose next one is due today."""
+	case = make.make_case()
+	with session_of(make.mentor_user(case)):
+		for _number in range(number):
+			frappe.get_doc(
+				{
+					"doctype": "Mentoring Liaison",
+					"case": case.name,
+					"party": "School nurse",
+					"channel": "Phone",
+					"contacted_on": sessions.at(),
+					"summary": "Sleeps badly since the move",
+					"next_contact_on": frappe.utils.today(),
+				}
+			).insert()
+
+
+def test_a_night_on_which_all_has_been_told_takes_one_query_however_much_it_was(db):
+	for told in (1, 3):
+		log_contacts(told)
+		liaison.remind()
+		assert cost_of(liaison.remind).queries == 1
+	assert frappe.db.count("Notification Log", {"document_type": "Mentoring Liaison"}) == 4

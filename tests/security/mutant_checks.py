@@ -1,0 +1,171 @@
+"""Which of the suite's tests are asked about a mutant: the likeliest first, all of them in the end."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from tests.schema import test_schema
+from tests.security import (
+	paths,
+	policy,
+	test_holes_files,
+	test_holes_searches,
+	test_holes_traces,
+	test_matrix,
+	test_methods,
+	test_writes,
+)
+from tests.security.canaries import app_doctypes
+from tests.security.mutant_list import Mutant
+from tests.security.test_matrix import TRACES
+from tests.security.traces import SCARCE_TRACES
+
+FEW = ("Mentoring Case", "Mentoring Action Plan", "Mentor Profile", "Mentoring Nomination")
+ACTORS = (
+	policy.REMOVED_MENTOR,
+	policy.MENTOR,
+	policy.UNASSIGNED_TEACHER,
+	policy.SYSTEM_MANAGER,
+	policy.COORDINATOR,
+)
+RECORDS = (
+	test_matrix.test_lists,
+	test_matrix.test_hidden_records_are_as_missing_ones,
+	test_matrix.test_totals_count_what_may_be_listed,
+	test_matrix.test_rows_of_child_tables,
+)
+BESIDE = (
+	test_matrix.test_what_frappe_keeps_beside_records,
+	test_matrix.test_logs_and_queues_that_name_a_case,
+	test_matrix.test_files_are_as_open_as_their_record,
+	test_matrix.test_searches_over_everything,
+)
+WHOLE = (
+	test_matrix.test_linked_records_are_not_read_along,
+	test_matrix.test_a_pupil_s_page_tells_of_no_mentoring,
+	test_matrix.test_reports,
+	test_matrix.test_readers_do_read,
+)
+WRITES = (
+	test_writes.test_hidden_records_are_not_written,
+	test_writes.test_rows_of_child_tables_are_not_written_by_name,
+)
+SCHEMA = (
+	test_schema.test_every_rule_is_in_the_hooks_and_the_hooks_can_be_called,
+	test_schema.test_every_row_of_a_case_hangs_on_its_mentor,
+	test_schema.test_a_stranger_gets_no_row_that_is_about_a_pupil,
+	test_schema.test_rows_about_a_pupil_are_never_left_to_the_roles,
+)
+# Guards whose names no test mentions: the tests that know them
+KNOWN = {
+	"auth_hooks": (test_holes_searches, "test_a_user_who_was_disabled", "test_a_mentor_s_list_shows"),
+	"requests.refuse_disabled": (test_holes_searches, "test_a_user_who_was_disabled"),
+	"requests.refuse_joins": (test_holes_searches, "test_a_mentor_s_list_shows"),
+	"requests.keep_private_file": (test_holes_files, "test_who_uploaded"),
+	"requests.may_fetch": (test_holes_files, "test_who_uploaded"),
+	"after_request": (test_holes_files, "test_who_uploaded"),
+	"references.claims_hidden_file": (test_holes_files, "test_a_file_is_not_claimed"),
+	"references._may_write": (test_holes_files, "test_a_file_is_not_moved"),
+	"files.may_read": (test_holes_files, "test_a_file_is_not_claimed"),
+	"writes.may_read": (test_holes_traces, "test_nobody_is_given", "test_a_task_does_not"),
+	"writes.require_read": (test_holes_traces, "test_comments"),
+	"traces._may_take": (test_holes_files, "test_files_are_not_packed"),
+	"traces._each_read": (test_holes_traces, "test_likes"),
+	"traces._may_restore": (test_holes_searches, "test_what_was_deleted"),
+	"totals._check_columns": (test_matrix, "test_reports"),
+	"totals.reads_every_row": (test_holes_searches, "test_totals_over"),
+	"searches.is_guarded": (test_holes_searches, "test_a_guarded_method"),
+	"searches._asks_little": (test_holes_searches, "test_colleagues"),
+}
+
+
+@contextmanager
+def narrowed_to(doctypes: list[str], path: str) -> Iterator[None]:
+	"""The matrix asks about these record types and child tables alone, by ways that name the path if any."""
+	everything, tables = test_matrix.app_doctypes, ("LISTS", "RECORDS", "TOTALS")
+	ways = {table: getattr(paths, table) for table in tables}
+	named = {
+		table: {way: ask for way, ask in known.items() if path in inspect.getsource(ask)}
+		for table, known in ways.items()
+	}
+
+	def few(**kind) -> list[str]:
+		return [each for each in everything(**kind) if each in doctypes]
+
+	test_matrix.app_doctypes = few if any(few(tables=each) for each in (True, False)) else everything
+	for table in tables if any(named.values()) else ():
+		setattr(paths, table, named[table])
+	try:
+		yield
+	finally:
+		test_matrix.app_doctypes = everything
+		for table in tables:
+			setattr(paths, table, ways[table])
+
+
+def checks(mutant: Mutant, school: dict) -> Iterator[tuple[str, Callable]]:
+	"""``(how sure, call)``: the likeliest by what the mutant is about, then all, in the end the schema."""
+	subject = mutant.name.rpartition(" of ")[2]
+	yield from _known(mutant, school)
+	for test in [each for each in _holes() if subject in inspect.getsource(each)]:
+		yield from _by_actors(test, school, ACTORS)
+	ours = [each for each in (*app_doctypes(), *app_doctypes(tables=True)) if each == subject]
+	beside = subject in TRACES or subject in SCARCE_TRACES
+	for test in BESIDE[:2] if beside else RECORDS:
+		yield from _of_matrix(test, school, ours or list(FEW), subject)
+	for test in (*RECORDS, *BESIDE, *WHOLE, *WRITES):
+		yield from _of_matrix(test, school, ours or list(FEW), "all ways")
+	for test in _holes():
+		yield from _by_actors(test, school, ACTORS)
+	for actor in ACTORS:
+		for situation in (policy.OWN, policy.OTHER):
+			yield (
+				"asked",
+				_call(test_methods.test_methods, {**school, "actor": actor, "situation": situation}),
+			)
+	for test in SCHEMA:
+		yield "schema", test
+
+
+def _of_matrix(
+	test: Callable, school: dict, doctypes: list[str], path: str
+) -> Iterator[tuple[str, Callable]]:
+	for actor in ACTORS:
+		trace = path if path in TRACES else "File"
+		matrix = {**school, "doctypes": doctypes, "actor": actor, "trace": trace}
+		yield "asked", _narrow(_call(test, matrix), doctypes, path)
+
+
+def _holes() -> list[Callable]:
+	return [
+		test
+		for module in (test_holes_traces, test_holes_files, test_holes_searches)
+		for name, test in sorted(vars(module).items())
+		if name.startswith("test_")
+	]
+
+
+def _known(mutant: Mutant, school: dict) -> Iterator[tuple[str, Callable]]:
+	"""By the last two parts of its name, as ``requests.may_fetch``."""
+	module, *names = KNOWN.get(".".join(mutant.name.split(".")[-2:]), (None,))
+	for name, test in vars(module).items() if module else ():
+		if any(name.startswith(each) for each in names):
+			yield from _by_actors(test, school, ACTORS)
+
+
+def _by_actors(test: Callable, school: dict, actors: tuple) -> Iterator[tuple[str, Callable]]:
+	for actor in actors if "actor" in inspect.signature(test).parameters else actors[:1]:
+		yield "asked", _call(test, {**school, "actor": actor, "doctypes": list(FEW), "trace": "File"})
+
+
+def _call(test: Callable, arguments: dict) -> Callable:
+	asked = inspect.signature(test).parameters
+	return lambda: test(**{name: arguments[name] for name in asked})
+
+
+def _narrow(call: Callable, doctypes: list[str], path: str) -> Callable:
+	def narrow() -> None:
+		with narrowed_to(doctypes, path):
+			call()
+
+	return narrow

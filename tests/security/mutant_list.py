@@ -1,0 +1,104 @@
+"""The guards of the app, each to be taken away in turn. None is made of a rule that lets all rows through."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from learning_mentor import hooks, permissions
+from learning_mentor.case_record import CaseRecord
+from learning_mentor.guards import (
+	answers,
+	files,
+	readers,
+	references,
+	requests,
+	searches,
+	totals,
+	traces,
+	writes,
+)
+from learning_mentor.permissions import keys, people, roles, rules
+from learning_mentor.rows import ProtectedRow
+
+
+class Mutant(NamedTuple):
+	name: str
+	holder: object
+	key: object
+	value: object  # GONE: the key is taken out
+
+
+GONE = object()
+
+
+def _lets_all_through(doctype: str) -> bool:
+	parents = permissions.PARENTS.get(doctype, (doctype,))
+	return all(permissions.RULES[each] is permissions.ROLE_DECIDES for each in parents)
+
+
+def hook_mutants() -> Iterator[Mutant]:
+	for path in hooks.override_whitelisted_methods:
+		yield Mutant(f"override of {path}", hooks.override_whitelisted_methods, path, GONE)
+	for table in ("permission_query_conditions", "has_permission"):
+		for doctype in getattr(hooks, table):
+			if doctype in references.PERMISSIONS or not _lets_all_through(doctype):
+				yield Mutant(f"{table} of {doctype}", getattr(hooks, table), doctype, GONE)
+	for doctype in (*writes.EVENTS, "File", "Communication"):
+		for event in hooks.doc_events[doctype]:
+			if (doctype, event) != ("Communication", "on_update"):
+				yield Mutant(f"{event} of {doctype}", hooks.doc_events[doctype], event, GONE)
+	for hook in ("auth_hooks", "after_request"):
+		yield Mutant(hook, hooks, hook, [])
+
+
+def yes(*_arguments, **_more) -> bool:
+	return True
+
+
+def no(*_arguments, **_more) -> bool:
+	return False
+
+
+def nothing(*_arguments, **_more) -> None:
+	return None
+
+
+def code_mutants() -> Iterator[Mutant]:
+	"""Checks within the code, each made to say that all is well."""
+	said = (
+		(roles, "sees_every_pupil", yes),
+		(roles, "is_safeguarding_lead", yes),
+		(people, "may_read_note", yes),
+		(keys, "stored_mentor", lambda doc: doc.get("mentor")),
+		(rules, "ON_OFFER", ("Offered", "Question Asked", "Accepted", "Withdrawn")),
+		(ProtectedRow, "has_permission", yes),
+		(CaseRecord, "take_from_case", nothing),
+		(requests, "refuse_disabled", nothing),
+		(requests, "refuse_joins", nothing),
+		(requests, "answer_alike", nothing),
+		(requests, "keep_private_file", nothing),
+		(requests, "may_fetch", yes),
+		(traces, "_may_take", nothing),
+		(traces, "_each_read", nothing),
+		(traces, "_may_restore", nothing),
+		(references, "claims_hidden_file", no),
+		(files, "may_read", yes),
+		(writes, "may_read", yes),
+		(writes, "require_read", nothing),
+		(answers, "may_read", yes),
+		(answers, "require_read", nothing),
+		(totals, "reads_every_row", yes),
+		(totals, "require_read", nothing),
+		(totals, "_check_columns", nothing),
+		(searches, "_asks_little", yes),
+		(searches, "is_guarded", no),
+		(readers, "reads_doctype", yes),
+		(references, "_may_write", yes),
+	)
+	for holder, name, value in said:
+		yield Mutant(f"{holder.__name__}.{name}", holder, name, value)
+	for doctype, rule in permissions.RULES.items():
+		if rule is not permissions.ROLE_DECIDES:
+			yield Mutant(f"rule of {doctype}", permissions.RULES, doctype, permissions.ROLE_DECIDES)
+
+
+MUTANTS = [*hook_mutants(), *code_mutants()]

@@ -1,0 +1,132 @@
+"""Holes found in what Frappe opens, each with a test.
+
+Files and mails that hang on records.
+
+Each goes through the server's own dispatch as the attacker (`lane.Lane`), and is rolled back.
+"""
+
+import frappe
+import pytest
+
+from tests.security import policy
+from tests.security.holes import CASE, PARTIES, refused, rows
+from tests.security.lane import text_of
+
+
+@pytest.mark.parametrize("actor", PARTIES)
+def test_a_file_is_not_claimed_by_its_address(world, lane, victim, actor):
+	"""A row of one's own with the address of another's file would open the file."""
+	_row, address = world.attachments[CASE, victim]
+	claim = {"file_name": "mine.txt", "file_url": address, "is_private": 1}
+	for more in ({}, {"folder": "Home"}):
+		response = lane(actor).open("POST", "/api/resource/File", {**claim, **more}, look=rows)
+		assert response.status_code in (403, 417), text_of(response)[:400]
+	refused(lane(actor), "upload_file", file_url=address, is_private=1)
+
+
+def test_a_mail_does_not_carry_away_a_file(world, lane, victim):
+	row, _address = world.attachments[CASE, victim]
+	mail = {
+		"recipients": "me@example.com",
+		"content": "x",
+		"subject": "x",
+		"attachments": [row],
+		"send_email": 0,
+	}
+	refused(lane(policy.REMOVED_MENTOR), "frappe.core.doctype.communication.email.make", **mail)
+
+
+def test_a_file_is_not_moved_to_one_s_own_record(world, lane, victim):
+	row, _address = world.attachments[CASE, victim]
+	own = world.records[CASE, policy.OWN]
+	response = lane(policy.MENTOR).open("PUT", f"/api/resource/File/{row}", {"attached_to_name": own})
+	assert response.status_code == 403
+
+
+def test_who_uploaded_a_file_does_not_keep_it(world, lane, victim):
+	row, address = world.attachments[CASE, victim]
+	frappe.db.set_value("File", row, "owner", world.users[policy.REMOVED_MENTOR], update_modified=False)
+	frappe.db.commit()
+	try:
+		former = lane(policy.REMOVED_MENTOR)
+		assert former.open("GET", address).status_code == 403
+		for name in (
+			"download_file",
+			"frappe.handler.download_file",
+			"frappe.core.doctype.file.file.download_file",
+		):
+			assert former.ask(name, file_url=address).status_code == 403
+		assert lane(policy.REMOVED_MENTOR).open("GET", f"/api/resource/File/{row}").status_code == 403
+		assert lane(policy.OTHER_MENTOR).open("GET", address).status_code == 200
+	finally:
+		frappe.db.set_value("File", row, "owner", "Administrator", update_modified=False)
+		frappe.db.commit()
+
+
+def test_files_of_records_are_private(world, lane):
+	own = world.records[CASE, policy.OWN]
+	file = {"doctype": CASE, "docname": own, "filename": "a.txt", "filedata": "text", "is_private": 0}
+	refused(lane(policy.MENTOR), "frappe.client.attach_file", **file)
+	assert (
+		lane(policy.MENTOR).call("frappe.client.attach_file", **{**file, "is_private": 1}).status_code == 200
+	)
+
+
+def test_a_mail_is_not_moved_to_one_s_own_record(world, lane, victim):
+	mail = frappe.db.get_value("Communication", {"reference_name": victim}, "name")
+	own = world.records[CASE, policy.OWN]
+	refused(lane(policy.MENTOR), "frappe.email.relink", name=mail, reference_doctype=CASE, reference_name=own)
+	refused(
+		lane(policy.MENTOR), "frappe.email.relink", name=mail, reference_doctype="ToDo", reference_name="x"
+	)
+
+
+def test_a_mail_of_a_case_is_not_on_the_pupil_s_page(world):
+	mail = frappe.get_doc(
+		{
+			"doctype": "Communication",
+			"communication_type": "Communication",
+			"communication_medium": "Email",
+			"subject": "x",
+			"content": "x",
+			"reference_doctype": CASE,
+			"reference_name": world.records[CASE, policy.OWN],
+			"timeline_links": [{"link_doctype": "Student", "link_name": world.pupils[policy.OWN].name}],
+		}
+	).insert()
+	assert not frappe.db.exists("Communication Link", {"parent": mail.name})
+	frappe.db.rollback()
+
+
+def test_who_is_named_in_a_comment_does_not_get_its_words_without_the_right(world):
+	own = world.records[CASE, policy.OWN]
+	for actor, text in ((policy.UNASSIGNED_TEACHER, None), (policy.MENTOR, "His words")):
+		notice = frappe.get_doc(
+			{
+				"doctype": "Notification Log",
+				"type": "Mention",
+				"for_user": world.users[actor],
+				"document_type": CASE,
+				"document_name": own,
+				"subject": "x",
+				"email_content": "His words",
+			}
+		).insert()
+		assert notice.email_content == text
+	frappe.db.rollback()
+
+
+def test_files_are_not_packed_for_strangers(world, lane, victim):
+	row, _address = world.attachments[CASE, victim]
+	for module in ("frappe.core.api.file", "frappe.core.doctype.file.file"):
+		packed = lane(policy.MENTOR).ask(f"{module}.zip_files", files=[row])
+		assert packed.status_code == 403
+		assert not world.aviary.found_in(text_of(packed))
+		assert lane(policy.MENTOR).call(f"{module}.unzip_file", name=row).status_code in (403, 417)
+	assert lane(policy.OTHER_MENTOR).ask("frappe.core.api.file.zip_files", files=[row]).status_code == 200
+
+
+def test_files_are_not_taken_along_to_another_record(world, lane, victim):
+	row, _address = world.attachments[CASE, victim]
+	own = {"doctype": CASE, "name": world.records[CASE, policy.OWN], "attachments": [row]}
+	refused(lane(policy.MENTOR), "frappe.utils.file_manager.add_attachments", **own)

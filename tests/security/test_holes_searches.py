@@ -1,0 +1,210 @@
+"""Holes found in what Frappe opens, each with a test.
+
+Reports, charts, totals, searches and filters.
+
+Each goes through the server's own dispatch as the attacker (`lane.Lane`), and is rolled back.
+"""
+
+import json
+
+import frappe
+import pytest
+
+from tests.security import policy
+from tests.security.holes import CASE, refused
+from tests.security.lane import text_of
+
+
+def test_reports_are_neither_prepared_nor_mailed(world, lane):
+	refused(
+		lane(policy.COORDINATOR),
+		"frappe.core.doctype.prepared_report.prepared_report.make_prepared_report",
+		report_name="Home Visit List",
+		filters={},
+	)
+	mailed = {
+		"report": "Home Visit List",
+		"user": world.users[policy.COORDINATOR],
+		"email_to": "me@example.com",
+	}
+	more = {"frequency": "Daily", "format": "CSV", "report_type": "Script Report"}
+	response = lane(policy.SYSTEM_MANAGER).open("POST", "/api/resource/Auto Email Report", {**mailed, **more})
+	assert response.status_code == 417
+	assert "not sent by e-mail" in text_of(response)
+
+
+def test_a_web_form_does_not_open_records(world):
+	form = {"doctype": "Web Form", "title": "x", "doc_type": CASE, "module": "Core", "login_required": 0}
+	with pytest.raises(frappe.ValidationError, match="Apply Document Permissions"):
+		frappe.get_doc(form).insert()
+	frappe.db.rollback()
+
+
+def test_a_link_with_a_key_is_not_made(world):
+	with pytest.raises(frappe.PermissionError, match="links with a key"):
+		frappe.get_doc(
+			"Mentoring Session", world.records["Mentoring Session", policy.OWN]
+		).get_document_share_key()
+	frappe.db.rollback()
+
+
+def test_a_chart_is_not_served_from_what_another_saw(world, lane):
+	"""Frappe keeps a chart's numbers under its name alone."""
+	chart = {
+		"name": "zqx chart",
+		"chart_type": "Group By",
+		"group_by_type": "Count",
+		"group_by_based_on": "status",
+	}
+	chart |= {"document_type": CASE, "filters_json": "[]", "number_of_groups": 0}
+	method = "frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
+	asked = [
+		[
+			"Mentoring Case",
+			"name",
+			"in",
+			[name for (kind, _each), name in world.records.items() if kind == CASE],
+		]
+	]
+	counts = {}
+	for actor in (policy.COORDINATOR, policy.MENTOR, policy.REMOVED_MENTOR):
+		answer = lane(actor).ask(method, chart=json.dumps(chart), filters=json.dumps(asked))
+		assert answer.status_code == 200, text_of(answer)[:500]
+		counts[actor] = sum(
+			(answer.json.get("message") or {"datasets": [{"values": []}]})["datasets"][0]["values"]
+		)
+	assert counts == {policy.COORDINATOR: 4, policy.MENTOR: 2, policy.REMOVED_MENTOR: 0}
+
+
+def test_totals_over_all_rows_are_refused(lane):
+	teacher = lane(policy.MENTOR)
+	goal = {
+		"title": "x",
+		"doctype": "User",
+		"docname": teacher.user,
+		"goal_value_field": "x",
+		"goal_total_field": "x",
+	}
+	goal |= {
+		"goal_history_field": "x",
+		"goal_doctype": CASE,
+		"goal_doctype_link": "owner",
+		"goal_field": "name",
+	}
+	refused(
+		teacher,
+		"frappe.utils.goal.get_monthly_goal_graph_data",
+		**goal,
+		date_field="creation",
+		aggregation="count",
+	)
+	refused(
+		teacher,
+		"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count",
+		doctype="Mentoring Action Plan",
+		workflow_state_field="status",
+		states=["x"],
+	)
+	refused(teacher, "frappe.geo.utils.get_coords", doctype=CASE, filters="[]", type="coordinates")
+	heat = {
+		"chart_type": "Count",
+		"type": "Heatmap",
+		"document_type": CASE,
+		"based_on": "creation",
+		"filters_json": "[]",
+	}
+	refused(teacher, "frappe.desk.doctype.dashboard_chart.dashboard_chart.get", chart=heat, refresh=1)
+	refused(teacher, "frappe.desk.query_report.get_data_for_custom_field", doctype=CASE, field="strengths")
+	refused(
+		teacher, "frappe.website.doctype.web_form.web_form.get_link_options", web_form_name="x", doctype=CASE
+	)
+
+
+def test_what_was_deleted_is_not_restored_by_others(world, lane):
+	for name in [name for kind, name in world.rows if kind == "Deleted Document"][:3]:
+		refused(
+			lane(policy.SYSTEM_MANAGER),
+			"frappe.core.doctype.deleted_document.deleted_document.restore",
+			name=name,
+		)
+		refused(
+			lane(policy.COORDINATOR),
+			"frappe.core.doctype.deleted_document.deleted_document.bulk_restore",
+			docnames=[name],
+		)
+
+
+@pytest.mark.parametrize("actor", [policy.MENTOR, policy.UNASSIGNED_TEACHER, policy.INTEGRATION])
+def test_filters_do_not_tell_by_the_kind_of_refusal(world, lane, actor):
+	"""`client.get` by filters fetched first and asked afterwards: 403 meant that there is such a record."""
+	hidden = {"student": world.pupils[policy.OTHER].name}
+	none = {"student": "EDU-STU-NONE"}
+	answers = [lane(actor).ask("frappe.client.get", doctype=CASE, filters=each) for each in (hidden, none)]
+	assert len({(each.status_code, each.get_data()) for each in answers}) == 1
+
+
+def test_a_guarded_method_is_not_called_by_another(lane):
+	"""Link search and trees call any whitelisted method that the caller names."""
+	asked = {"doctype": CASE, "txt": "x", "query": "frappe.desk.search.get_link_title"}
+	assert lane(policy.MENTOR).ask("frappe.desk.search.search_widget", **asked).status_code == 403
+	asked = {
+		"doctype": "Room",
+		"label": "x",
+		"parent": "x",
+		"tree_method": "frappe.desk.doctype.tag.tag.get_tagged_docs",
+	}
+	assert lane(policy.MENTOR).ask("frappe.desk.treeview.get_all_nodes", **asked).status_code == 403
+
+
+def test_colleagues_are_found_by_name_and_by_nothing_else(world, lane):
+	"""A mentor chooses colleagues in link fields that ignore user permissions."""
+	asked = {"doctype": "Mentor Profile", "txt": "", "ignore_user_permissions": 1, "page_length": 500}
+	colleague = world.profiles[policy.OTHER_MENTOR].name
+	mentor = lane(policy.MENTOR)
+	assert colleague in text_of(
+		mentor.ask("frappe.desk.search.search_link", **asked, filters={"status": "Active"})
+	)
+	probing = {"clearance_status": "Cleared"}
+	assert colleague not in text_of(mentor.ask("frappe.desk.search.search_link", **asked, filters=probing))
+	listed = [["Mentor Profile", "clearance_status", "=", "Cleared"]]
+	assert colleague not in text_of(mentor.ask("frappe.desk.search.search_link", **asked, filters=listed))
+	assert colleague not in text_of(
+		mentor.ask("frappe.desk.search.search_link", **{**asked, "ignore_user_permissions": 0})
+	)
+
+
+def test_a_mentor_finds_the_colleague_to_hand_a_case_over_to(world, lane):
+	"""As the desk's link field asks, by what the field says."""
+	field = frappe.get_meta("Mentoring Handover").get_field("to_mentor")
+	asked = {"doctype": field.options, "txt": "", "filters": {"status": "Active"}, "page_length": 500}
+	asked |= {
+		"reference_doctype": "Mentoring Handover",
+		"ignore_user_permissions": field.ignore_user_permissions,
+	}
+	asked["reference_doctype"] = "Mentoring Handover"
+	found = lane(policy.MENTOR).ask("frappe.desk.search.search_link", **asked)
+	assert world.profiles[policy.OTHER_MENTOR].name in text_of(found)
+
+
+def test_a_mentor_s_list_shows_the_mentor_s_name_as_the_desk_asks_for_it(world, lane):
+	asked = {"doctype": CASE, "fields": ["name", "mentor.mentor_name as mentor_title"]}
+	response = lane(policy.MENTOR).ask("frappe.client.get_list", **asked)
+	assert response.status_code == 200
+	response = lane(policy.MENTOR).ask(
+		"frappe.client.get_list", doctype=CASE, fields=["name", "mentor.prior_experience"]
+	)
+	assert response.status_code == 403
+
+
+def test_a_user_who_was_disabled_is_refused_at_once(world, lane):
+	"""By key or session, however the user was disabled: here without the document's own hooks."""
+	mentor = world.users[policy.MENTOR]
+	asked = f"/api/resource/{CASE}/{world.records[CASE, policy.OWN]}"
+	assert lane(policy.MENTOR).open("GET", asked).status_code == 200
+	frappe.db.set_value("User", mentor, "enabled", 0)
+	frappe.db.commit()
+	try:
+		assert lane(policy.MENTOR).open("GET", asked).status_code in (401, 403)
+	finally:
+		frappe.db.set_value("User", mentor, "enabled", 1)
+		frappe.db.commit()

@@ -1,0 +1,125 @@
+"""Holes found in what Frappe opens, each with a test.
+
+What is left beside a record: likes, tags, comments, tasks, shares, followers.
+
+Each goes through the server's own dispatch as the attacker (`lane.Lane`), and is rolled back.
+"""
+
+import frappe
+import pytest
+
+from learning_mentor.guards.writes import remove_older_ways
+from tests.security import policy
+from tests.security.holes import CASE, PARTIES, refused
+
+
+@pytest.mark.parametrize("actor", PARTIES)
+def test_likes_and_tags_are_not_left_on_hidden_records(lane, victim, actor):
+	refused(lane(actor), "frappe.desk.like.toggle_like", doctype=CASE, name=victim, add="Yes")
+	refused(lane(actor), "frappe.desk.doctype.tag.tag.add_tag", tag="x", dt=CASE, dn=victim)
+	refused(lane(actor), "frappe.desk.doctype.tag.tag.add_tags", tags=["x"], dt=CASE, docs=[victim])
+	refused(lane(actor), "frappe.desk.doctype.tag.tag.remove_tag", tag="x", dt=CASE, dn=victim)
+
+
+@pytest.mark.parametrize("actor", PARTIES)
+def test_comments_are_not_left_on_hidden_records(lane, victim, actor):
+	about = {"reference_doctype": CASE, "reference_name": victim}
+	words = {"comment": "x", "comment_email": "a@example.com", "comment_by": "A", "route": ""}
+	refused(lane(actor), "frappe.templates.includes.comments.comments.add_comment", **words, **about)
+	words = {"content": "x", "comment_email": "a@example.com", "comment_by": "A"}
+	refused(lane(actor), "frappe.desk.form.utils.add_comment", **words, **about)
+	response = lane(actor).open(
+		"POST", "/api/resource/Comment", {"comment_type": "Comment", "content": "x", **about}
+	)
+	assert response.status_code == 403
+
+
+def test_a_guest_does_not_like_a_case(lane, victim):
+	like = {"reference_doctype": CASE, "reference_name": victim, "like": True}
+	refused(lane(policy.GUEST), "frappe.templates.includes.likes.likes.like", status=(403, 500), **like)
+
+
+def test_a_comment_carries_its_writer_s_name(world, lane):
+	own = world.records[CASE, policy.OWN]
+	said = {"content": "x", "comment_email": "lead@example.com", "comment_by": "The Lead"}
+	answer = lane(policy.MENTOR).call(
+		"frappe.desk.form.utils.add_comment", reference_doctype=CASE, reference_name=own, **said
+	)
+	assert answer.json["message"]["comment_email"] == world.users[policy.MENTOR]
+
+
+@pytest.mark.parametrize("actor", PARTIES)
+def test_nobody_is_given_a_hidden_record_as_a_task(world, lane, victim, actor):
+	myself = world.users[actor]
+	task = {"doctype": CASE, "name": victim, "assign_to": [myself]}
+	refused(lane(actor), "frappe.desk.form.assign_to.add", **task)
+	refused(lane(actor), "frappe.desk.form.assign_to.add_multiple", **{**task, "name": [victim]})
+	refused(
+		lane(actor),
+		"frappe.desk.form.assign_to.remove",
+		doctype=CASE,
+		name=victim,
+		assign_to=world.holder(policy.FORMER),
+	)
+	todo = {"description": "x", "reference_type": CASE, "reference_name": victim, "allocated_to": myself}
+	assert lane(actor).open("POST", "/api/resource/ToDo", todo).status_code == 403
+
+
+def test_a_task_does_not_show_the_record_to_whoever_gets_it(world, lane):
+	"""Frappe shares a record with whoever is assigned to it and has no right."""
+	task = {
+		"doctype": CASE,
+		"name": world.records[CASE, policy.OWN],
+		"assign_to": [world.users[policy.UNASSIGNED_TEACHER]],
+	}
+	refused(lane(policy.COORDINATOR), "frappe.desk.form.assign_to.add", **task)
+
+
+@pytest.mark.parametrize("actor", [*PARTIES, policy.MENTOR, policy.COORDINATOR])
+def test_nobody_shares(world, lane, actor):
+	own = world.records[CASE, policy.OWN]
+	share = {"doctype": CASE, "name": own, "user": world.users[policy.UNASSIGNED_TEACHER]}
+	refused(lane(actor), "frappe.share.add", **share, write=1)
+	refused(lane(actor), "frappe.share.set_permission", **share, permission_to="read")
+	row = {"share_doctype": CASE, "share_name": own, "user": share["user"], "read": 1}
+	assert lane(actor).open("POST", "/api/resource/DocShare", row).status_code == 403
+
+
+def test_no_share_is_made_with_administrator_s_flags_either(world):
+	with pytest.raises(frappe.PermissionError, match="not shared"):
+		frappe.share.add_docshare(
+			CASE,
+			world.records[CASE, policy.OWN],
+			world.users[policy.MENTOR],
+			flags={"ignore_share_permission": True},
+		)
+	frappe.db.rollback()
+
+
+def test_nobody_follows(world, lane):
+	frappe.db.set_value("User", world.users[policy.MENTOR], "document_follow_notify", 1)
+	frappe.db.commit()
+	try:
+		refused(
+			lane(policy.MENTOR),
+			"frappe.desk.form.document_follow.follow_document",
+			doctype=CASE,
+			doc_name=world.records[CASE, policy.OWN],
+			user=world.users[policy.MENTOR],
+		)
+	finally:
+		frappe.db.set_value("User", world.users[policy.MENTOR], "document_follow_notify", 0)
+		frappe.db.commit()
+
+
+def test_shares_from_before_are_gone_after_a_migration(world):
+	"""On Frappe 15 a share counts although the permission hook says no."""
+	case, stranger = world.records[CASE, policy.OWN], world.users[policy.INTEGRATION]
+	share = frappe.new_doc("DocShare")
+	share.update({"share_doctype": CASE, "share_name": case, "user": stranger, "read": 1})
+	share.set_new_name()
+	share.db_insert()
+	remove_older_ways()
+	assert not frappe.db.exists("DocShare", {"share_doctype": CASE})
+	assert not frappe.has_permission(CASE, "read", doc=case, user=stranger)
+	frappe.db.rollback()
