@@ -45,7 +45,7 @@ def story(own_people) -> dict:
 		"plan": factories.make_plan(case, status="Pending Guardian Agreement").name,
 		"visit": visits.make_visit(case, status="Approved").name,
 		"referral": referrals.make_referral(case, status="Awaiting Consent").name,
-		"event": event_factories.make_event(mentor, kind="Trip", event_title="Canal walk").name,
+		"event": event_factories.make_event(mentor, kind="Trip", event_title="Harbour walk").name,
 		"check_in": pupil_factories.ask(case).name,
 		"move": awaiting_consent(case),
 	}
@@ -134,7 +134,7 @@ def test_pages_are_read_without_script(chromium, story):
 	page.goto("/mentoring")
 	expect(page.get_by_role("heading", level=1)).to_be_visible()
 	page.goto(f"/mentoring/event?name={story['event']}&student={story['child']}")
-	expect(page.get_by_text("Canal walk").first).to_be_visible()
+	expect(page.get_by_text("Harbour walk").first).to_be_visible()
 	page.goto(f"/mentoring/visit?name={story['visit']}")
 	expect(page.get_by_role("heading", level=1)).to_be_visible()
 	window.close()

@@ -184,4 +184,5 @@ ERPNEXT_RECORD_TYPES = {
 }
 # Tables of Frappe that have no record type.
 FRAPPE_TABLES = {"Series", "Sessions", "Singles", "__UserSettings", "__global_search"}
+FRAPPE_16 = {"User Role Profile"}  # asked for where the table is there
 FOREIGN_PACKAGES = ("erpnext", "education", "hrms")

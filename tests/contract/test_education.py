@@ -9,6 +9,7 @@ from tests.contract.education_contract import (
 	ERPNEXT_RECORD_TYPES,
 	FILLED_IN,
 	FOREIGN_PACKAGES,
+	FRAPPE_16,
 	FRAPPE_TABLES,
 	NOT_STUDENTS,
 	RECORD_TYPES,
@@ -100,7 +101,8 @@ def test_our_fields_fetch_only_what_the_contract_lists(db):
 
 
 def test_our_sources_name_only_record_types_of_ours_of_frappe_or_of_the_contract(db):
-	known = record_types_of("learning_mentor") | record_types_of("frappe") | set(RECORD_TYPES) | FRAPPE_TABLES
+	frappe_s = record_types_of("frappe") | FRAPPE_TABLES | FRAPPE_16
+	known = record_types_of("learning_mentor") | frappe_s | set(RECORD_TYPES)
 	assert described(named for named in app_sources.record_types() if named.name not in known) == []
 
 

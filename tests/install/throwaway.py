@@ -84,7 +84,7 @@ class ThrowawaySite(Site):
 			env=self.variables(),
 			capture_output=True,
 			text=True,
-			timeout=300,
+			timeout=900,  # the demo school, on a busy machine
 		)
 		assert not finished.returncode, finished.stdout[-2000:] + finished.stderr[-4000:]
 		return finished.stdout
