@@ -86,7 +86,13 @@ user_data_fields = [
 ]
 
 scheduler_events = {
-	"cron": {"* * * * *": ["learning_mentor.visits.alarm.watch", "learning_mentor.notices.digest.run"]},
+	"cron": {
+		"* * * * *": [
+			"learning_mentor.visits.alarm.watch",
+			"learning_mentor.notices.digest.run",
+			"learning_mentor.long_jobs.pick_up",
+		]
+	},
 	"daily": [
 		"learning_mentor.clearance.daily",
 		"learning_mentor.early_signs.nightly",
