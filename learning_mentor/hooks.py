@@ -73,6 +73,8 @@ doc_events = {
 	},
 }
 
+write_file = "learning_mentor.attachments.write_file"
+
 ignore_links_on_delete = ["Mentoring Notice"]  # a user may go while a notice for them waits
 
 # Records about the user themself. Never one about a pupil: a download asks for no permission.

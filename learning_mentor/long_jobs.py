@@ -1,9 +1,10 @@
-"""Long jobs about one record: asked for after the commit, done by one worker at a time, found again when lost.
+"""Long jobs about one record: asked for after the commit, done by one worker at a time, found when lost.
 
-The record is the outbox: its state, committed with what the user did, says that there is work to do. Where the
-queue was down when it was asked for, or the worker was killed in the midst of it, the job of each minute asks
-for it again. Frappe's own means do not: its ``enqueue_after_commit`` answers 500 after the commit when Redis is
-down; a job whose worker was killed stays ``started``, and its ``deduplicate`` then drops the next one silently.
+The record is the outbox: its state, committed with what the user did, says that there is work to do. Where
+the queue was down when it was asked for, or the worker was killed in the midst of it, the job of each minute
+asks for it again. Frappe's own means do not: its ``enqueue_after_commit`` answers 500 after the commit when
+Redis is down; a job whose worker was killed stays ``started``, and then its ``deduplicate`` silently drops
+the next one.
 """
 
 from collections.abc import Iterator
@@ -30,7 +31,9 @@ class Work(NamedTuple):
 
 
 WORK = {
-	"Mentoring Disposal": Work("status", ("Approved", "Running"), "learning_mentor.data_protection.disposal.run"),
+	"Mentoring Disposal": Work(
+		"status", ("Approved", "Running"), "learning_mentor.data_protection.disposal.run"
+	),
 	"Mentoring Import": Work("state", ("Checking", "Importing"), "learning_mentor.imports.jobs.run"),
 }
 
@@ -51,7 +54,7 @@ def _put_in_queue(doctype: str, name: str) -> None:
 			name=name,
 		)
 	except NoRedis:
-		frappe.logger("learning_mentor").warning(f"No queue: {doctype} {name} waits for the job of each minute")
+		frappe.logger("learning_mentor").warning(f"No queue: {doctype} {name} has to wait")
 
 
 def _job_id(doctype: str, name: str) -> str:

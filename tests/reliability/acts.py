@@ -7,15 +7,21 @@ import json
 import multiprocessing
 import sys
 import traceback
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta, timezone
 from importlib import import_module
 
 import frappe
+from frappe.email.doctype.email_queue.email_queue import send_mail
+from frappe.email.queue import get_queue
 from frappe.modules.patch_handler import get_all_patches
-from frappe.utils import add_days, now_datetime
+from frappe.utils import add_days, add_years, now_datetime, today
+from time_machine import travel
 
-from learning_mentor import long_jobs
+from learning_mentor import hooks, long_jobs, notify
 from learning_mentor.data_protection import disposal
-from learning_mentor.notices import digest, hours, outbox
+from learning_mentor.notices import digest, outbox
+from learning_mentor.notices import hours as mail_hours
 from tests import factories as make
 from tests import import_factories as imports
 from tests import retention_factories as retention
@@ -24,6 +30,15 @@ from tests.conftest import begin_request, session_of
 processes = multiprocessing.get_context("fork")
 PATIENCE = 120  # seconds that one process waits for the others
 NOMINATION = "Mentoring Nomination"
+LEFT_BY_JOBS = (
+	"Notification Log",
+	"Mentoring Notice",
+	"Mentoring Job Mark",
+	"Email Queue",
+	"Communication",
+	"ToDo",
+	"Error Log",
+)
 
 
 def make_people() -> dict:
@@ -92,7 +107,7 @@ def leave_notices(number: int) -> list[str]:
 
 def send_digests() -> list[str]:
 	"""As the job of each minute does it on the next day."""
-	moment = hours.digest_time(add_days(now_datetime(), 1))
+	moment = mail_hours.digest_time(add_days(now_datetime(), 1))
 	return digest.run(moment)
 
 
@@ -103,7 +118,9 @@ def make_records(number: int) -> int:
 		plan = make.make_plan(make.make_case(mentor=mentor), status="Active")
 		case = frappe.get_doc("Mentoring Case", plan.case)
 		case.add_comment("Comment", "Seen on the yard")
-		_attach(f"agreement-{place}.txt", "signed", attached_to_doctype=case.doctype, attached_to_name=case.name)
+		_attach(
+			f"agreement-{place}.txt", "signed", attached_to_doctype=case.doctype, attached_to_name=case.name
+		)
 		_attach(f"timetable-{place}.txt", f"week {place}", is_private=0)
 	return number
 
@@ -116,7 +133,9 @@ def _attach(file_name: str, content: str, **values) -> None:
 def run_patches(number: int) -> list[str]:
 	"""Run each patch of the app so many times more. Returns the patches."""
 	patches = [
-		patch for patch in get_all_patches() if isinstance(patch, str) and patch.startswith("learning_mentor.")
+		patch
+		for patch in get_all_patches()
+		if isinstance(patch, str) and patch.startswith("learning_mentor.")
 	]
 	for patch in patches * number:
 		import_module(patch.split()[0]).execute()
@@ -143,6 +162,56 @@ def make_long_work(officer: str) -> list[str]:
 def pick_up() -> list[str]:
 	"""As the job of each minute does it."""
 	return long_jobs.pick_up()
+
+
+def queue_mails(number: int) -> list[str]:
+	"""Mails to so many addresses, each as the app queues it."""
+	addresses = [f"{make.unique('parent')}@example.com" for _each in range(number)]
+	notify.mail(addresses, notify.PLAN_AWAITS_GUARDIAN, {"link": "https://school.example/mentoring"})
+	frappe.db.set_value("Email Queue", {"status": "Not Sent"}, "send_after", None)  # at night too
+	return addresses
+
+
+def send_queue(number: int) -> None:
+	"""Send what waits, so many times, as Frappe's job does it for each mail."""
+	for _each in range(number):
+		for row in get_queue():
+			with suppress(Exception):
+				send_mail(row.name)
+			frappe.db.commit()
+
+
+def use_mail_server(port: int) -> None:
+	account = frappe.db.get_value("Email Account", {"default_outgoing": 1})
+	frappe.db.set_value("Email Account", account, "smtp_port", str(port))
+
+
+def make_what_falls_due(number: int) -> None:
+	"""Mentors whose clearance, and plans whose review, is to be reminded of today and within a week."""
+	years = frappe.db.get_single_value("Mentoring Settings", "clearance_years")
+	for _each in range(number):
+		mentor = a_mentor()
+		mentor.update({"clearance_issued_on": add_days(add_years(today(), -years), 33)}).save()
+		plan = make.make_plan(make.make_case(mentor=mentor), status="Active")
+		frappe.db.set_value("Mentoring Action Plan", plan.name, "review_date", add_days(today(), 5))
+
+
+def work_of_a_day(days_ahead: int) -> dict[str, int]:
+	"""Run all scheduled jobs as at ten on that day. Returns the rows that each has added."""
+	moment = datetime.combine(date.today() + timedelta(days=days_ahead), time(10), timezone.utc)
+	jobs = [*hooks.scheduler_events["daily"], *hooks.scheduler_events["cron"]["* * * * *"]]
+	added = {}
+	with travel(moment):
+		for job in jobs:
+			before = _rows()
+			frappe.get_attr(job)()
+			frappe.db.commit()
+			added[job] = _rows() - before
+	return added
+
+
+def _rows() -> int:
+	return sum(frappe.db.count(doctype) for doctype in LEFT_BY_JOBS)
 
 
 def run_at_once(method: str, arguments: dict, number: int = 8) -> list[str]:

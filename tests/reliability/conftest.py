@@ -59,5 +59,3 @@ def sign_in(own) -> Iterator[Callable[[str], RestSession]]:
 @pytest.fixture
 def coordinators(sign_in) -> list[RestSession]:
 	return [sign_in(user) for user in (COORDINATOR, SECOND_COORDINATOR)]
-
-

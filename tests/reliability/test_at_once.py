@@ -5,8 +5,8 @@ from threading import Barrier
 
 from tests.reliability.conftest import times
 
-PAIRS = times(10, 1000)
-ROUNDS = times(2, 100)
+PAIRS = times(6, 1000)
+ROUNDS = times(1, 100)
 ROWS = 40
 IMPORT = "Mentoring Import"
 ACCEPT = "/api/method/learning_mentor.api.selection.accept"
@@ -41,7 +41,9 @@ def test_an_import_that_is_run_eight_times_at_once_is_carried_out_once(own, tabl
 		before = own.number("SELECT count(*) FROM `tabMentoring Nomination`")
 		problems = own.act("run_at_once", "learning_mentor.long_jobs.work", {"doctype": IMPORT, "name": name})
 		made = own.number("SELECT count(*) FROM `tabMentoring Nomination`") - before
-		state = own.sql(f"SELECT state, made_rows FROM {own.database}.`tabMentoring Import` WHERE name = '{name}'")
+		state = own.sql(
+			f"SELECT state, made_rows FROM {own.database}.`tabMentoring Import` WHERE name = '{name}'"
+		)
 		outcomes.append((problems, made, state))
 	well = sum(outcome == ([], ROWS, [f"Imported\t{ROWS}"]) for outcome in outcomes)
 	table("Import, eight at once", tried=ROUNDS, lost=ROUNDS - well, remark=f"rounds of {ROWS} rows")
@@ -49,7 +51,7 @@ def test_an_import_that_is_run_eight_times_at_once_is_carried_out_once(own, tabl
 
 
 def test_a_digest_that_is_run_eight_times_at_once_is_mailed_once(own, table):
-	people = 5
+	people = 3
 	mailed = []
 	for _round in range(ROUNDS):
 		names = own.act("leave_notices", people)

@@ -1,7 +1,6 @@
 """MariaDB dies in the midst of saves; Redis is away while people work."""
 
 import random
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -28,7 +27,7 @@ def nominate(session, student: str) -> int | None:
 
 
 def stored(site: OwnSite, student: str) -> tuple | None:
-	"""Status, needs, panel's records and comments of the workflow of a pupil's nomination, if there is any."""
+	"""Status of a pupil's nomination, if there is any; how many needs, panel's records, nominations."""
 	lines = site.sql(
 		f"""USE {site.database}; SELECT n.status,
 		(SELECT count(*) FROM `tabMentoring Need Rating` r WHERE r.parent = n.name),
@@ -60,18 +59,19 @@ def test_what_is_saved_while_mariadb_dies_is_whole_or_not_there(own, sign_in, ta
 	remark = f"{DEATHS} deaths, {broken_off} saves broken off, back after {max(seconds):.1f} s at most"
 	table("MariaDB killed during saves", tried=len(students), lost=len(wrong), remark=remark)
 	assert wrong == {}
-	assert broken_off
+	assert 0 < broken_off < len(students)
 
 
 def save_while_it_dies(own: OwnSite, sessions: list, students: list[str]) -> dict[str, int | None]:
-	death = threading.Timer(random.uniform(0.05, 0.5), own.bench.kill, ["mariadb"])
-	death.start()
+	"""Statuses of the answers. The server dies a moment after some of them have come."""
 	with ThreadPoolExecutor(len(sessions)) as pool:
 		tries = [
 			pool.submit(nominate, sessions[place % len(sessions)], student)
 			for place, student in enumerate(students)
 		]
-	death.join()
+		tries[random.randrange(SAVES - len(sessions))].result()
+		time.sleep(random.uniform(0, 0.2))
+		own.bench.kill("mariadb")
 	return {student: each.result() for student, each in zip(students, tries, strict=True)}
 
 
@@ -102,7 +102,9 @@ def test_without_redis_people_read_and_save_and_what_was_to_be_queued_is_done_la
 		own.act("pick_up")
 		done = f"SELECT count(*) FROM `tabMentoring Disposal` WHERE name = '{disposal}' AND status = 'Done'"
 		seconds.append(own.wait_for(done, 1))
-		checked = f"SELECT count(*) FROM `tabMentoring Import` WHERE name = '{importing}' AND state = 'Checked'"
+		checked = (
+			f"SELECT count(*) FROM `tabMentoring Import` WHERE name = '{importing}' AND state = 'Checked'"
+		)
 		seconds.append(own.wait_for(checked, 1))
 		assert stored(own, student) == WHOLE
 	lost = sum(status != 200 for _what, status in answers)
@@ -114,10 +116,11 @@ def test_without_redis_people_read_and_save_and_what_was_to_be_queued_is_done_la
 def work_without_redis(people: dict, disposal: str, importing: str, student: str) -> list[tuple[str, int]]:
 	"""What people did, with the status of the answer."""
 	teacher, officer, coordinator = people["teacher"], people["officer_2"], people["coordinator"]
+	approval = officer.post(f"{API}data_protection.approve_disposal", json={"name": disposal})
 	return [
 		("read", teacher.get("/api/resource/Mentoring Nomination").status_code),
 		("nominate", nominate(teacher, student)),
 		("board", coordinator.get(f"{API}selection.board").status_code),
 		("import", coordinator.post(f"{API}imports.check", json={"name": importing}).status_code),
-		("disposal", officer.post(f"{API}data_protection.approve_disposal", json={"name": disposal}).status_code),
+		("disposal", approval.status_code),
 	]
