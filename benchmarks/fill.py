@@ -86,13 +86,34 @@ def one_of(*choices: str, by: str = "seq") -> str:
 	return f"elt(mod({by}, {len(choices)}) + 1, {listed})"
 
 
+ADDRESS = f"concat({numbered('mentor')}, '@bench.example')"
+
+
 def mentors(first: int, last: int) -> None:
-	address = f"concat({numbered('mentor')}, '@bench.example')"
+	_users(first, last)
+	insert(
+		"Mentor Profile",
+		{
+			"name": numbered("BENCH-MENTOR-"),
+			"user": ADDRESS,
+			"mentor_name": numbered("Mentor "),
+			"status": "'Active'",
+			"secondary_phase": "1",
+			"clearance_type": "'Enhanced with children''s barred list'",
+			"clearance_issued_on": "date_sub(curdate(), interval 100 day)",
+			"clearance_status": "'Cleared'",
+		},
+		first,
+		last,
+	)
+
+
+def _users(first: int, last: int) -> None:
 	insert(
 		"User",
 		{
-			"name": address,
-			"email": address,
+			"name": ADDRESS,
+			"email": ADDRESS,
 			"first_name": numbered("Mentor "),
 			"full_name": numbered("Mentor "),
 			"enabled": "1",
@@ -105,25 +126,10 @@ def mentors(first: int, last: int) -> None:
 		"Has Role",
 		{
 			"name": numbered("bench-role-"),
-			"parent": address,
+			"parent": ADDRESS,
 			"parenttype": "'User'",
 			"parentfield": "'roles'",
 			"role": "'Learning Mentor'",
-		},
-		first,
-		last,
-	)
-	insert(
-		"Mentor Profile",
-		{
-			"name": numbered("BENCH-MENTOR-"),
-			"user": address,
-			"mentor_name": numbered("Mentor "),
-			"status": "'Active'",
-			"secondary_phase": "1",
-			"clearance_type": "'Enhanced with children''s barred list'",
-			"clearance_issued_on": "date_sub(curdate(), interval 100 day)",
-			"clearance_status": "'Cleared'",
 		},
 		first,
 		last,
@@ -199,34 +205,35 @@ def sessions(first: int, last: int, cases_now: int) -> None:
 	day = f"date_sub(curdate(), interval mod(seq * 7919, {LONGEST_AGO}) + 1 day)"
 	starts = f"timestamp({day}, maketime(9 + mod(seq, 6), 0, 0))"
 	held, in_lesson = f"({status}) = 'Held'", "mod(seq, 3) = 0"
-	insert(
-		"Mentoring Session",
-		{
-			"name": numbered("BENCH-SES-"),
-			"creation": starts,
-			"modified": starts,
-			"case": "c.name",
-			"student": "c.student",
-			"student_name": "c.student_name",
-			"mentor": "c.mentor",
-			"mentor_name": "c.mentor_name",
-			"led_by": "c.mentor",
-			"session_type": one_of("One-to-one", "One-to-one", "Group", "In-class support"),
-			"status": status,
-			"not_held_reason": f"if(({status}) in ('Missed', 'Cancelled'), 'Absent', null)",
-			"starts_on": starts,
-			"duration": "30",
-			"ends_on": f"date_add({starts}, interval 30 minute)",
-			"in_lesson": in_lesson,
-			"minutes_in_lessons": f"if({held} and {in_lesson}, 30, 0)",
-			"minutes_outside_lessons": f"if({held} and not {in_lesson}, 30, 0)",
-			"mood_before": "mod(seq, 5) + 1",
-			"mood_after": "mod(seq + 1, 5) + 1",
-		},
-		first,
-		last,
-		f"join `tabMentoring Case` c on c.name = {numbered('BENCH-CASE-', f'mod(seq, {cases_now}) + 1')}",
-	)
+	values = {
+		"name": numbered("BENCH-SES-"),
+		"creation": starts,
+		"modified": starts,
+		"session_type": one_of("One-to-one", "One-to-one", "Group", "In-class support"),
+		"status": status,
+		"not_held_reason": f"if(({status}) in ('Missed', 'Cancelled'), 'Absent', null)",
+		"starts_on": starts,
+		"duration": "30",
+		"ends_on": f"date_add({starts}, interval 30 minute)",
+		"in_lesson": in_lesson,
+		"minutes_in_lessons": f"if({held} and {in_lesson}, 30, 0)",
+		"minutes_outside_lessons": f"if({held} and not {in_lesson}, 30, 0)",
+		"mood_before": "mod(seq, 5) + 1",
+		"mood_after": "mod(seq + 1, 5) + 1",
+	}
+	case = numbered("BENCH-CASE-", f"mod(seq, {cases_now}) + 1")
+	joined = f"join `tabMentoring Case` c on c.name = {case}"
+	insert("Mentoring Session", {**values, **OF_CASE}, first, last, joined)
+
+
+OF_CASE = {
+	"case": "c.name",
+	"student": "c.student",
+	"student_name": "c.student_name",
+	"mentor": "c.mentor",
+	"mentor_name": "c.mentor_name",
+	"led_by": "c.mentor",
+}
 
 
 def attendance(first: int, last: int, cases_now: int) -> None:

@@ -16,9 +16,14 @@ def asked(filters: dict | None, *names: str) -> dict:
 
 
 def figure(label: str, value, datatype: str = "Int", indicator: str | None = None) -> dict:
-	"""A figure above a report. ``indicator``: Green, Blue, Orange, Red; a value of None shows as a dash."""
+	"""A figure above a report. ``indicator``: Green, Blue, Orange, Red; a value of None shows as a dash.
+
+	A Float shows with one decimal at most: Frappe would give it three.
+	"""
 	if value is None:
 		value, datatype = "-", "Data"
+	elif datatype == "Float":
+		value, datatype = frappe.format_value(value, {"fieldtype": "Float", "precision": 1}), "Data"
 	part = {"label": label, "value": value, "datatype": datatype}
 	return {**part, "indicator": indicator} if indicator else part
 

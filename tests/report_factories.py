@@ -208,3 +208,28 @@ def make_story(school, mentor):
 		program=school.program,
 	)
 	return case
+
+
+def make_two_caseloads():
+	"""Two mentors with two and one pupils, in a year of their own."""
+	school = frappe._dict(year=make_year(), program=make_program())
+	school.mentor, school.other = make.make_mentor(caseload_limit=2), make.make_mentor(caseload_limit=4)
+	school.needs = [make_need(), make_need()]
+	school.coordinator = make.make_coordinator().name
+	mentors = (school.mentor, school.mentor, school.other)
+	school.cases = [
+		make_case(
+			mentor,
+			make_pupil(school.year, school.program),
+			school.year,
+			school.program,
+			school.needs[place // 2],
+		)
+		for place, mentor in enumerate(mentors)
+	]
+	return school
+
+
+def table(rows: list[dict], key: str, *figures: str) -> dict:
+	"""Rows as ``{key: (figure, ...)}``."""
+	return {row[key]: tuple(row[figure] for figure in figures) for row in rows}

@@ -10,6 +10,7 @@ sys.dont_write_bytecode = True
 
 import controller_types  # noqa: E402
 import folder_tree  # noqa: E402
+import links  # noqa: E402
 import sizes  # noqa: E402
 import versions  # noqa: E402
 
@@ -21,6 +22,7 @@ def main() -> int:
 	findings = [
 		*sizes.findings(ROOT),
 		*versions.findings(ROOT),
+		*links.findings(ROOT),
 		*controller_types.findings(ROOT, write),
 		*folder_tree.findings(ROOT, write),
 	]

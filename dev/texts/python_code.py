@@ -50,13 +50,19 @@ class Reader(ast.NodeVisitor):
 		if called(node) in TRANSLATE:
 			return self.translation(node)
 		if called(node) in NOT_SHOWN_BY:
-			return None
+			return self.translations_in(node)
 		if called(node) in SHOWN_BY and node.args:
 			self.shown(node.args[0])
 		for keyword in node.keywords:
 			if keyword.arg in SHOWN_AS:
 				self.shown(keyword.value)
 		self.generic_visit(node)
+
+	def translations_in(self, node: ast.Call) -> None:
+		"""What is not shown may hold what is: a ValueError whose words the caller hands on."""
+		for inner in ast.walk(node):
+			if isinstance(inner, ast.Call) and called(inner) in TRANSLATE:
+				self.translation(inner)
 
 	def visit_Dict(self, node: ast.Dict) -> None:
 		for key, value in zip(node.keys, node.values, strict=True):

@@ -13,6 +13,7 @@ from frappe.utils import now_datetime
 
 from learning_mentor.data_protection.read_log import LOG, ReadLogged
 from learning_mentor.guards.readers import our_doctype
+from learning_mentor.permissions import PARENTS
 
 LIST, REPORT = "List", "Report"
 LISTS = ("frappe.client.get_list", "frappe.desk.reportview.get", "frappe.desk.reportview.get_list")
@@ -39,11 +40,17 @@ def note(response, request) -> None:
 	if response.status_code != 200 or response.mimetype != JSON or frappe.session.user == "Guest":
 		return
 	way, doctype = _asked(request)
-	if not doctype or not issubclass(get_controller(doctype), ReadLogged):
+	if not doctype or not _is_about_pupils(doctype):
 		return
-	rows, names = _handed_out(json.loads(response.get_data()), way)
+	named_by = "parent" if doctype in PARENTS else "name"
+	rows, names = _handed_out(json.loads(response.get_data()), way, named_by)
 	if rows:
 		_write(way, doctype, sorted(names), rows)
+
+
+def _is_about_pupils(doctype: str) -> bool:
+	holders = PARENTS.get(doctype, (doctype,))
+	return any(issubclass(get_controller(each), ReadLogged) for each in holders)
 
 
 def _asked(request) -> tuple[str, str | None]:
@@ -60,17 +67,17 @@ def _asked(request) -> tuple[str, str | None]:
 	return LIST, None
 
 
-def _handed_out(answer, way: str) -> tuple[int, set[str]]:
+def _handed_out(answer, way: str, named_by: str) -> tuple[int, set[str]]:
 	"""How many rows an answer holds, and the names of records in them."""
 	told = answer.get("message", answer.get("data")) if isinstance(answer, dict) else None
 	if way == REPORT:
 		return _of_report(told if isinstance(told, dict) else {})
 	if isinstance(told, dict) and told.get("keys"):  # the desk's lists come as columns
-		place = told["keys"].index("name") if "name" in told["keys"] else None
+		place = told["keys"].index(named_by) if named_by in told["keys"] else None
 		rows = told["values"]
 		return len(rows), {str(row[place]) for row in rows} if place is not None else set()
 	rows = told if isinstance(told, list) else []
-	return len(rows), {str(row["name"]) for row in rows if isinstance(row, dict) and row.get("name")}
+	return len(rows), {str(row[named_by]) for row in rows if isinstance(row, dict) and row.get(named_by)}
 
 
 def _of_report(told: dict) -> tuple[int, set[str]]:

@@ -187,5 +187,4 @@ def close(job: Run, state: str, message: str) -> None:
 	importing.set("problems", [])
 	for problem in job.problems:
 		importing.append("problems", problem._asdict())
-	# the job's own result; `starting` has checked the right
-	importing.save(ignore_permissions=True, ignore_version=True)
+	importing.save(ignore_permissions=True, ignore_version=True)  # the job's: `starting` has asked

@@ -45,10 +45,11 @@ def check_box(value) -> int:
 
 
 def entries(fieldname: str) -> Callable:
-	"""Rows of a table, parted by semicolons in one cell."""
+	"""Rows of a table, parted by semicolons in one cell; Arabic has a semicolon of its own."""
 
 	def read(value) -> list[dict]:
-		return [{fieldname: part.strip()} for part in (text(value) or "").split(";") if part.strip()]
+		parts = (text(value) or "").replace("؛", ";").split(";")
+		return [{fieldname: part.strip()} for part in parts if part.strip()]
 
 	return read
 

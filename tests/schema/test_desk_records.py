@@ -18,19 +18,28 @@ NO_CONNECTIONS = {
 	"Mentoring Access Request",  # the pack lists its contents
 	"Mentoring Calendar Link",
 	"Mentoring Disposal",  # its lines name what is gone
+	"Mentoring Idempotency Key",
+	"Mentoring Import",  # its rows become records without looking back
 	"Mentoring Job Mark",
 	"Mentoring Kept Total",  # of pupils who are forgotten
 	"Mentoring Medical Note",  # its pupil's form is Education's
+	"Mentoring Notice",
 	"Mentoring Read Log",
 	"Mentoring Retention Rule",
 	"Mentoring Safeguarding Entry",  # read within its note alone
 	"Mentoring Strategy",  # chosen in rows of plans and visits
 }
-NO_FILTER = {"Mentoring Safeguarding Entry"}  # nobody lists them
+NO_FILTER = {
+	"Mentoring Idempotency Key",
+	"Mentoring Notice",
+	"Mentoring Safeguarding Entry",
+}  # nobody lists them
 IN_NO_WORKSPACE = {
 	"Mentoring Calendar Link",  # made on the portal's page
+	"Mentoring Idempotency Key",
 	"Mentoring Job Mark",
 	"Mentoring Kept Total",  # shown by the report Mentoring Totals
+	"Mentoring Notice",  # waits to be mailed
 	"Mentoring Outside Opening",  # behind its link
 	"Mentoring Safeguarding Entry",
 	"Mentoring Visit Purpose",

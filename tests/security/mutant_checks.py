@@ -104,7 +104,7 @@ def narrowed_to(doctypes: list[str], path: str) -> Iterator[None]:
 
 
 def checks(mutant: Mutant, school: dict) -> Iterator[tuple[str, Callable]]:
-	"""``(how sure, call)``: the likeliest by what the mutant is about, then all, in the end the schema."""
+	"""``(how, call)``: by what the mutant is about, then the schema, which is soon asked, then the rest."""
 	subject = mutant.name.rpartition(" of ")[2]
 	yield from _known(mutant, school)
 	for test in [each for each in _holes() if subject in inspect.getsource(each)]:
@@ -113,6 +113,8 @@ def checks(mutant: Mutant, school: dict) -> Iterator[tuple[str, Callable]]:
 	beside = subject in TRACES or subject in SCARCE_TRACES
 	for test in BESIDE[:2] if beside else RECORDS:
 		yield from _of_matrix(test, school, ours or list(FEW), subject)
+	for test in SCHEMA:
+		yield "schema", test
 	for test in (*RECORDS, *BESIDE, *WHOLE, *WRITES):
 		yield from _of_matrix(test, school, ours or list(FEW), "all ways")
 	for test in _holes():
@@ -123,8 +125,6 @@ def checks(mutant: Mutant, school: dict) -> Iterator[tuple[str, Callable]]:
 				"asked",
 				_call(test_methods.test_methods, {**school, "actor": actor, "situation": situation}),
 			)
-	for test in SCHEMA:
-		yield "schema", test
 
 
 def _of_matrix(

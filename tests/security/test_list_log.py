@@ -56,6 +56,14 @@ def test_a_list_without_names_leaves_the_number_of_its_rows(world, lane):
 	assert (line.how_many, line.records) == (2, "")
 
 
+def test_rows_of_a_child_table_are_logged_by_the_records_that_hold_them(world, lane):
+	asked = {"doctype": "Mentoring Aim", "parent": CASE, "fields": ["parent", "aim"], "limit_page_length": 0}
+	assert lane(policy.MENTOR).ask("frappe.client.get_list", **asked).status_code == 200
+	(line,) = lines()
+	assert (line.record_type, line.how_many) == ("Mentoring Aim", 2)
+	assert world.records[CASE, policy.OWN] in line.records.split("\n")
+
+
 def test_a_report_leaves_one_line(world, lane):
 	report = {
 		"report_name": "Home Visit List",

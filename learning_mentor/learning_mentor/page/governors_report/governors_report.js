@@ -9,7 +9,7 @@ frappe.pages["governors-report"].on_page_load = async (wrapper) => {
 	const explained = __(
 		"One PDF on a term's mentoring, with charts and without names. Figures of fewer than five pupils are left out, so that it can be published."
 	);
-	page.main.html(`<p class="text-muted" style="padding: var(--padding-lg)">${explained}</p>`);
+	page.main.append(`<p class="text-muted" style="padding: var(--padding-lg)">${explained}</p>`);
 	const { message: terms } = await frappe.call({
 		method: "learning_mentor.api.governors.terms",
 		type: "GET",

@@ -30,6 +30,8 @@ def message(rows: list[dict]) -> str | None:
 
 
 def chart(rows: list[dict]) -> dict | None:
+	"""Of what is shown: a hidden figure would look like nobody."""
+	rows = [row for row in rows if not row["hidden"]]
 	series = {
 		_("Nominated (% of pupils)"): [row["nominated_percent"] for row in rows],
 		_("Accepted (% of nominated)"): [row["accepted_percent"] for row in rows],

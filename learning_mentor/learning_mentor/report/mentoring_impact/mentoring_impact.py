@@ -50,10 +50,17 @@ def message(rows: list[dict]) -> str | None:
 
 
 def chart(rows: list[dict]) -> dict | None:
+	"""Of the outcomes that are shown for any group: a hidden figure has no bar."""
 	names = {CHECK_IN: _("Check-ins"), ATTENDANCE: _("Attendance"), ATTAINMENT: _("Attainment")}
-	shown = [row for row in rows if any(row[f"{outcome}_change"] is not None for outcome in OUTCOMES)]
-	series = {names[outcome]: [row[f"{outcome}_change"] for row in shown] for outcome in OUTCOMES}
-	return bars([row["group"] for row in shown], series, [BLUE, GREEN, ORANGE])
+	changes = {outcome: [row[f"{outcome}_change"] for row in rows] for outcome in OUTCOMES}
+	known = {
+		outcome: values for outcome, values in changes.items() if any(each is not None for each in values)
+	}
+	shown = [
+		place for place in range(len(rows)) if any(values[place] is not None for values in known.values())
+	]
+	series = {names[outcome]: [values[place] for place in shown] for outcome, values in known.items()}
+	return bars([rows[place]["group"] for place in shown], series, [BLUE, GREEN, ORANGE])
 
 
 def summary(total: dict) -> list[dict]:
