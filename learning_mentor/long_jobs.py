@@ -39,7 +39,7 @@ WORK = {
 
 
 def ask_for(doctype: str, name: str) -> None:
-	"""Let a worker do what the record's state says, once it is committed; later where there is no queue now."""
+	"""Let a worker do what the record's state says, once it is committed; later where no queue is there."""
 	frappe.db.after_commit.add(lambda: _put_in_queue(doctype, name))
 
 
@@ -54,7 +54,7 @@ def _put_in_queue(doctype: str, name: str) -> None:
 			name=name,
 		)
 	except NoRedis:
-		frappe.logger("learning_mentor").warning(f"No queue: {doctype} {name} has to wait")
+		frappe.logger("learning_mentor").warning("no queue for %s %s", doctype, name)
 
 
 def _job_id(doctype: str, name: str) -> str:
