@@ -1,13 +1,19 @@
-"""Which files may hang on our records."""
+"""Which files may hang on our records, and what is said when the disk is full."""
+
+import errno
+from pathlib import Path
 
 import frappe
 from frappe import _
 
-from learning_mentor.exceptions import MentoringError
+from learning_mentor.exceptions import MentoringError, NoRoomError, refuse
 from learning_mentor.permissions import PARENTS
 
 PROFILE = "Mentor Profile"
 WITHOUT_FILES = (PROFILE, *(rows for rows, parents in PARENTS.items() if PROFILE in parents))
+
+WRITE_FILE = "learning_mentor.attachments.write_file"
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def refuse_scans(doc, method: str | None = None) -> None:
@@ -23,4 +29,23 @@ def refuse_scans(doc, method: str | None = None) -> None:
 				"Enter its date and its last four characters instead."
 			),
 			MentoringError,
+		)
+
+
+def write_file(file) -> dict:
+	"""Hook ``write_file``: as Frappe, or another app with this hook, writes it.
+
+	A full disk is told in words, and half a file does not stay. Raises NoRoomError; the row is rolled back.
+	"""
+	others = [method for method in frappe.get_hooks("write_file") if method != WRITE_FILE]
+	write = frappe.get_attr(others[0]) if others else type(file).save_file_on_filesystem
+	try:
+		return write(file)
+	except OSError as error:
+		if error.errno not in NO_ROOM:
+			raise
+		Path(file.get_full_path()).unlink(missing_ok=True)
+		refuse(
+			_("File: there is no room for it on the server, and nothing was saved. Tell your admin."),
+			NoRoomError,
 		)

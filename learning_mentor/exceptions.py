@@ -51,6 +51,18 @@ class SentTwiceAtOnceError(MentoringError):
 	http_status_code = 409
 
 
+class DatabaseBusyError(MentoringError):
+	"""Others were writing the same records; nothing was kept, and the same may be sent again."""
+
+	http_status_code = 409
+
+
+class NoRoomError(MentoringError):
+	"""The server has no room for a file."""
+
+	http_status_code = 507
+
+
 class KeyUsedOtherwiseError(MentoringError):
 	"""An idempotency key came before, with another method or other arguments, or is none."""
 

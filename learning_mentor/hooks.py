@@ -73,6 +73,8 @@ doc_events = {
 	},
 }
 
+write_file = "learning_mentor.attachments.write_file"
+
 ignore_links_on_delete = ["Mentoring Notice"]  # a user may go while a notice for them waits
 
 # Records about the user themself. Never one about a pupil: a download asks for no permission.
@@ -86,7 +88,13 @@ user_data_fields = [
 ]
 
 scheduler_events = {
-	"cron": {"* * * * *": ["learning_mentor.visits.alarm.watch", "learning_mentor.notices.digest.run"]},
+	"cron": {
+		"* * * * *": [
+			"learning_mentor.visits.alarm.watch",
+			"learning_mentor.notices.digest.run",
+			"learning_mentor.long_jobs.pick_up",
+		]
+	},
 	"daily": [
 		"learning_mentor.clearance.daily",
 		"learning_mentor.early_signs.nightly",

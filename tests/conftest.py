@@ -34,19 +34,23 @@ CSRF_TOKEN = re.compile(r"""csrf_token\s*=\s*["']([0-9a-f]{16,})["']""")
 DESK, PORTAL = "/app", "/me"
 
 
+pytest_plugins = ["tests.reliability.table"]
+
 ROLLED_BACK = {"rules", "schema"}
+WHOLE_FOLDERS = {"security", "reliability"}
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 	"""Tests that commit stay together and in their order; files whose tests roll back go to any process.
 
-	The canary matrix commits too, and takes away all that it made: it goes to any process as a whole.
+	The canary matrix commits too, and takes away all that it made: it goes to any process as a whole; and so
+	do the tests under faults, which have a site and servers of their own.
 	"""
 	for item in items:
 		folder, *_more = item.path.relative_to(CLONE / "tests").parts
 		group = (
-			item.path.name if folder in ROLLED_BACK else "security" if folder == "security" else "committed"
+			item.path.name if folder in ROLLED_BACK else folder if folder in WHOLE_FOLDERS else "committed"
 		)
 		item.add_marker(pytest.mark.xdist_group(group))
 

@@ -15,6 +15,7 @@ DESCRIPTION = """\
 ./run demo [--port N] [--official]   set up all that is needed and serve the demo
 ./run test [--official] [...]        set up all that is needed and run the tests; the rest goes to pytest
 ./run benchmark [--quick] [...]      measure on a site of its own and write docs/performance.md; has --help
+./run reliability [--quick] [...]    break what the app stands on, for hours, and print what survived
 ./run site COMMAND [...]             any bench command on the demo site, such as: ./run site console
 ./run translations [...]             the app's texts and their translations: dev/translations.py
 ./run stop                           stop everything that this clone runs
@@ -24,7 +25,7 @@ FRAPPE_PATH, ERPNEXT_PATH and EDUCATION_PATH name local checkouts to use instead
 Frappe and dev/education; --official clones them with git. More in docs/bench.md.
 """
 
-COMMANDS = ("demo", "test", "benchmark", "site", "translations", "stop", "clean", "help")
+COMMANDS = ("demo", "test", "benchmark", "reliability", "site", "translations", "stop", "clean", "help")
 
 
 def port_number(word: str) -> int:
@@ -43,7 +44,7 @@ def parse(words: list[str]) -> tuple[argparse.Namespace, list[str]]:
 	if words[:1] == ["demo"]:
 		parser.add_argument("--port", type=port_number)
 		return parser.parse_args(words), []
-	if words[:1] in (["site"], ["benchmark"], ["translations"]):
+	if words[:1] in (["site"], ["benchmark"], ["reliability"], ["translations"]):
 		return argparse.Namespace(command=words[0]), words[1:]
 	return parser.parse_known_args(words)
 
@@ -56,6 +57,8 @@ def perform(root: Path, words: list[str]) -> int:
 		return commands.run_tests(root, asked.official, rest)
 	if asked.command == "benchmark":
 		return benchmark.run(root, rest)
+	if asked.command == "reliability":
+		return commands.run_reliability(root, rest)
 	if asked.command == "site":
 		return commands.run_site_command(root, rest)
 	if asked.command == "translations":

@@ -19,6 +19,9 @@ from .services import Services
 from .sites import Site
 from .sources import choose
 
+FAULTS = ("tests/reliability", "tests/rest/test_event_race.py")
+LONG_COUNTS = {"LM_FAULTS": "long", "LM_RACE_ROUNDS": "100"}
+QUICK = "--quick"
 STOP_LAST = ("redis_cache", "redis_queue", "mariadb")
 
 
@@ -35,10 +38,11 @@ def run_demo(root: Path, port: int | None, official: bool) -> int:
 	return 0
 
 
-def run_tests(root: Path, official: bool, words: list[str]) -> int:
+def run_tests(root: Path, official: bool, words: list[str], counts: dict[str, str] | None = None) -> int:
 	"""pytest's exit code; a run that finds no tests fails too.
 
 	The whole suite runs on all test sites at once; a run that names its files has the first site to itself.
+	``counts``: variables that say how often tests try what they try.
 	"""
 	bench = make_bench(root, official)
 	sites = TEST_SITES[:1] if words else TEST_SITES
@@ -49,10 +53,16 @@ def run_tests(root: Path, official: bool, words: list[str]) -> int:
 				perform(steps.for_tests(bench, sites))
 			command = [bench.paths.python, "-m", "pytest", *(words or whole_suite())]
 			sites_for_tests = {"LM_TEST_SITES": json.dumps([bench.environment(site) for site in sites])}
-			env = os.environ | bench.environment(sites[0]) | sites_for_tests
+			env = os.environ | bench.environment(sites[0]) | sites_for_tests | (counts or {})
 			return subprocess.run(command, cwd=root, env=env).returncode
 		finally:
 			stop_serving(bench)
+
+
+def run_reliability(root: Path, words: list[str]) -> int:
+	"""The tests under faults with long counts; with ``--quick`` as in `./run test`. More words: pytest's."""
+	more = [word for word in words if word != QUICK]
+	return run_tests(root, False, [*FAULTS, *more], {} if QUICK in words else LONG_COUNTS)
 
 
 def whole_suite() -> list[str]:

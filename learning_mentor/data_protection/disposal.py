@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
+from learning_mentor import long_jobs
 from learning_mentor.api.shapes.common import DryRun
 from learning_mentor.data_protection import kept_totals, pupil_records, retention, traces
 from learning_mentor.exceptions import FourEyesError, MentoringError
@@ -18,7 +19,6 @@ from learning_mentor.permissions import require_data_protection
 DISPOSAL = "Mentoring Disposal"
 PREVIEW, APPROVED, RUNNING, DONE, CANCELLED = "Preview", "Approved", "Running", "Done", "Cancelled"
 DISPOSED, KEPT = "Disposed", "Kept"
-JOB_SECONDS = 4 * 60 * 60
 
 
 def prepare(as_of=None) -> str:
@@ -102,23 +102,13 @@ def approve(name: str) -> None:
 	if not disposal.lines:
 		frappe.throw(_("What goes: there is nothing to dispose of."), MentoringError)
 	_store(disposal, status=APPROVED, approved_by=frappe.session.user, approved_on=now_datetime())
-	_enqueue(name)
+	long_jobs.ask_for(DISPOSAL, name)
 
 
 def resume(name: str) -> None:
 	"""Go on with a disposal whose job was broken off."""
 	_disposal(name, APPROVED, RUNNING)
-	_enqueue(name)
-
-
-def _enqueue(name: str) -> None:
-	frappe.enqueue(
-		"learning_mentor.data_protection.disposal.run",
-		queue="long",
-		timeout=JOB_SECONDS,
-		enqueue_after_commit=True,
-		disposal=name,
-	)
+	long_jobs.ask_for(DISPOSAL, name)
 
 
 def cancel(name: str) -> None:

@@ -159,12 +159,12 @@ def _lots(rows: list[Row]) -> Iterator[list[Row]]:
 		yield rows[first : first + ROWS_AT_ONCE]
 
 
-def run(name: str, writes: bool) -> None:
+def run(name: str) -> None:
 	"""Job: check an import or carry it out, as the user who asked for it."""
 	importing = frappe.get_doc(IMPORT, name)
-	if importing.state != ("Importing" if writes else "Checking"):
+	if importing.state not in ("Checking", "Importing"):
 		return  # another job has done it
-	job = Run(importing, writes)
+	job = Run(importing, writes=importing.state == "Importing")
 	try:
 		state, message = job.go(), ""
 	except MentoringError as error:

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, now_datetime, time_diff_in_seconds
 
+from learning_mentor import long_jobs
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.imports.jobs import IMPORT
 from learning_mentor.permissions import require_coordinator
@@ -55,14 +56,7 @@ def _start(importing, state: str) -> None:
 	importing.flags.from_job = True
 	importing.update({"state": state, "cancel_asked": 0, "done_rows": 0, "message": None})
 	importing.save()
-	frappe.enqueue(
-		"learning_mentor.imports.jobs.run",
-		queue="long",
-		timeout=4 * 60 * 60,
-		enqueue_after_commit=True,
-		name=importing.name,
-		writes=state == "Importing",
-	)
+	long_jobs.ask_for(IMPORT, importing.name)
 
 
 def tidy() -> None:

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 
 import frappe
 from frappe import _
@@ -20,6 +20,7 @@ from frappe.utils.password import get_encryption_key
 from frappe.utils.response import json_handler
 
 from learning_mentor.exceptions import KeyUsedOtherwiseError, SentTwiceAtOnceError, refuse
+from learning_mentor.rest.retrying import until_done
 
 DOCTYPE = "Mentoring Idempotency Key"
 HEADER, REPLAYED = "Idempotency-Key", "Idempotency-Replayed"
@@ -30,12 +31,17 @@ repeatable: dict[str, Callable] = {}  # module.function -> the endpoint, for the
 
 
 def once_per_key(endpoint: Callable) -> Callable:
-	"""Decorator of a writing endpoint for people who are signed in; without the header it changes nothing."""
+	"""Decorator of a writing endpoint: of two with one key the second gets the first's answer.
+
+	That is for people who are signed in. With a key or without, what a deadlock broke off is done again.
+	"""
 
 	@wraps(endpoint)
 	def answer(*positional, **arguments):
 		key = _given_key()
-		return _answer_once(key, endpoint, arguments) if key else endpoint(*positional, **arguments)
+		if key:
+			return until_done(lambda **given: _answer_once(key, endpoint, given), arguments)
+		return until_done(partial(endpoint, *positional), arguments)
 
 	repeatable[_path_of(endpoint)] = answer
 	return answer
@@ -65,7 +71,7 @@ def _answer_once(key: str, endpoint: Callable, arguments: dict):
 		if stored := _claim(name, asked):
 			return _repeat(stored, asked)
 		answer = endpoint(**arguments)
-	except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
+	except frappe.QueryTimeoutError:
 		refuse(_("This is being done already: send it again in a moment."), SentTwiceAtOnceError)
 	frappe.db.set_value(
 		DOCTYPE, name, "answer", json.dumps(answer, default=json_handler), update_modified=False

@@ -12,7 +12,7 @@ from frappe.utils.background_jobs import get_queues
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "dev"))
 
-from bench.bench import TEST_SITE
+from bench.bench import TEST_SITE, Bench
 from bench.commands import make_bench
 from bench.sites import Site
 from bench.snapshot import Snapshot, remove_database
@@ -60,8 +60,8 @@ def let_jobs_finish(seconds: int = 120) -> None:
 
 
 class ThrowawaySite(Site):
-	def __init__(self):
-		super().__init__(make_bench(CLONE, False), f"install-{secrets.token_hex(3)}.localhost")
+	def __init__(self, bench: Bench | None = None):
+		super().__init__(bench or make_bench(CLONE, False), f"install-{secrets.token_hex(3)}.localhost")
 		self.database = self.database.replace("-", "_")
 
 	def make(self, picture_of: str = "frappe") -> None:
