@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime
 
+from learning_mentor.api.shapes.desk import LatestRecord
 from learning_mentor.data_protection.read_log import note
 from learning_mentor.translatable import N_
 
@@ -39,7 +40,7 @@ def of_case(case: str, kinds: list[str] | None = None, newest_first: bool = True
 	return sorted(entries, key=lambda entry: get_datetime(entry["on"]), reverse=newest_first)
 
 
-def latest(case: str) -> list[dict]:
+def latest(case: str) -> list[LatestRecord]:
 	"""The case's newest records up to now as ``[{"on", "kind", "doctype", "name", "state"}]``, newest first.
 
 	What lists show and no words: asked for with each look at the case, it is no reading of the chronology.
@@ -48,7 +49,7 @@ def latest(case: str) -> list[dict]:
 	return sorted(entries, key=lambda entry: get_datetime(entry["on"]), reverse=True)[:LATEST]
 
 
-def _newest(case: str, kind: str) -> list[dict]:
+def _newest(case: str, kind: str) -> list[LatestRecord]:
 	doctype, dated, fields = SOURCES[kind]
 	state = "status" if "status" in fields else fields[0]
 	rows = frappe.get_list(

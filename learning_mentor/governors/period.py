@@ -7,6 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, get_last_day, getdate
 
+from learning_mentor.api.shapes.desk import Term
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.figures.reach import year_of
 
@@ -43,7 +44,7 @@ def of(academic_term: str | None, from_date: str | None, to_date: str | None) ->
 	return Period("", first, last, _year_at(last))
 
 
-def terms() -> list[dict]:
+def terms() -> list[Term]:
 	"""The school's terms that have begun, the latest first: ``{"name", "term_name", "academic_year"}``."""
 	return frappe.get_all(
 		"Academic Term",
