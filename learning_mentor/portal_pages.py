@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 import frappe
 import frappe.sessions
+from frappe.utils.jinja_globals import is_rtl
 
 
 def open_page(context, title: str) -> None:
@@ -25,6 +26,9 @@ def keep_private(context, title: str) -> None:
 	context.no_breadcrumbs = True
 	context.sitemap = 0
 	context.title = title
+	# Frappe's frame around the page says neither, and counts as English for a screen reader
+	context.page_language = frappe.local.lang
+	context.page_direction = "rtl" if is_rtl() else "ltr"
 	context.metatags = {"robots": "noindex", "referrer": "no-referrer"}
 
 
