@@ -31,6 +31,7 @@ DRAWN = """() => [...document.querySelectorAll(".chart-wrapper svg.frappe-chart"
 	.filter((chart) => chart.checkVisibility())
 	.every((chart) => [...chart.querySelectorAll("rect.bar")].some((bar) => bar.getBBox().height > 1)
 		|| chart.querySelector("path[class*=pie], .donut-path, path"))"""
+NO_BARS_YET = {"Referral Waiting Times"}  # no agency has answered
 DAYS = {"from_date": str(report_factories.FIRST_DAY), "to_date": str(report_factories.LAST_DAY)}
 
 
@@ -66,5 +67,6 @@ def look_at(page: Page, report: str, filters: dict) -> None:
 	expect(shown.locator(".report-summary .summary-item").first).to_be_visible()
 	expect(shown.locator(".chart-wrapper svg.frappe-chart").first).to_be_visible()
 	expect(shown.locator(".dt-row-0").first).to_be_visible()
-	page.wait_for_function(DRAWN)
+	if report not in NO_BARS_YET:
+		page.wait_for_function(DRAWN)
 	page.screenshot(path=SHOTS / f"report-{frappe.scrub(report)}.png")
