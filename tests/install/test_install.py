@@ -58,7 +58,12 @@ def test_the_app_is_installed_with_its_roles_workflows_and_seeds(throwaway, seen
 
 def test_installing_leaves_the_records_of_others_alone(seen):
 	assert seen.before.rows <= seen.installed.rows
-	assert seen.before.columns <= seen.installed.columns
+	assert without_keys(seen.before.columns) <= without_keys(seen.installed.columns)
+
+
+def without_keys(columns: set[str]) -> set[str]:
+	"""Education's columns stay as they are; some get an index of ours (`setup.education_indexes`)."""
+	return {column.rpartition("\t")[0] for column in columns}
 
 
 @pytest.mark.parametrize("time", ["first", "second"])
