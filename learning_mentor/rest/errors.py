@@ -11,9 +11,12 @@ import frappe
 from frappe import _
 from frappe.utils import strip_html
 
+from learning_mentor.exceptions import DatabaseBusyError
 from learning_mentor.rest.calls import asked_path, asked_record
 
 SERVER_ERROR = "server_error"
+# The database broke the request off, and kept nothing of it; Frappe answers 500
+BROKEN_OFF = {"QueryDeadlockError", "QueryTimeoutError"}
 
 # kind of error -> code; errors that are not here go by their status
 CODES_BY_KIND = {
@@ -53,6 +56,8 @@ def after(response=None, request=None) -> None:
 	if not (asked_path() or doctype):
 		return
 	body = json.loads(response.get_data(as_text=True) or "{}")
+	if body.get("exc_type") in BROKEN_OFF:
+		response.status_code = DatabaseBusyError.http_status_code
 	body["error"] = _error(body, response.status_code, doctype)
 	response.data = json.dumps(body, separators=(",", ":"))
 
@@ -81,6 +86,8 @@ def _said(body: dict) -> str | None:
 
 
 def _message(body: dict) -> str | None:
+	if body.get("exc_type") in BROKEN_OFF:
+		return _("Others are writing the same records: send it again in a moment.")
 	said = _said(body)
 	return " ".join(strip_html(str(said)).split()) if said else None
 
