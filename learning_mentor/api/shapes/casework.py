@@ -24,7 +24,7 @@ class OwnNomination(TypedDict):
 	name: str
 	student_name: str | None
 	status: str
-	submitted_on: datetime | None
+	submitted_on: date | None
 	decision_reason: str | None
 
 
@@ -59,7 +59,7 @@ class BoardRow(TypedDict):
 	source: str | None
 	urgency: str | None
 	status: str
-	submitted_on: datetime | None
+	submitted_on: date | None
 	triage_by: date | None
 	priority_score: float | None
 	priority_explanation: str | None
