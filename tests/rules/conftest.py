@@ -16,6 +16,12 @@ def nobody_taken(db):
 	factories.free_people()
 
 
+@pytest.fixture(autouse=True)
+def no_quiet_hours(db):
+	"""Mails go at any hour of the day that the suite runs at; tests of quiet hours set their own."""
+	frappe.db.set_single_value("Mentoring Settings", "quiet_hours", 0)
+
+
 @pytest.fixture
 def officer(db) -> str:
 	"""The data protection officer's user."""
