@@ -167,6 +167,8 @@ def keep_mentor_s_day(browser: Browser, address: str) -> None:
 	mentor.locator(".caseload-case .caseload-log").first.click()
 	mentor.wait_for_selector(".quick-log .caseload-chips")
 	keep(mentor, "quick-log")
+	mentor.goto("/mentoring/visits")
+	keep(mentor, "visit-phone")
 	desk = sign_in(browser, address, "mentor@demo.school", DESK)
 	plan = name_of(desk, "Mentoring Action Plan", {"status": "Active"})
 	desk.goto(f"/app/mentoring-action-plan/{plan}")
