@@ -79,7 +79,8 @@ def cancel(event) -> None:
 def today_event(mentor=None, **values):
 	"""An open event that has just begun, and lasts beyond the working day's end only if it must."""
 	now = now_datetime().replace(microsecond=0)
-	return make_event(mentor, starts_on=now - timedelta(minutes=5), minutes=90, **values)
+	today_began = now.replace(hour=0, minute=0, second=0)
+	return make_event(mentor, starts_on=max(now - timedelta(minutes=5), today_began), minutes=90, **values)
 
 
 def new_registration(event, student=None, **values):
