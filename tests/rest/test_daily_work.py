@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import frappe
 import pytest
-from frappe.utils import add_days, today
+from frappe.utils import add_days, date_diff, today
 
 from tests import factories as make
 from tests.conftest import RestSession, begin_request, end_request
@@ -64,7 +64,8 @@ def test_a_session_is_logged_from_the_caseload(school, signed_in):
 	assert (logged["status"], logged["minutes_in_lessons"], logged["mood_after"]) == ("Held", 25, 4)
 	assert logged["targets"][0]["target_text"] == make.target()["target_text"]
 	(seen,) = [row for row in data(mentor.ask("sessions.my_caseload"))["cases"] if row["name"] == case]
-	assert (seen["days_since"], seen["plan"]) == (0, plan["name"])
+	just_ended = date_diff(today(), logged["starts_on"])  # 1 within its minutes after midnight
+	assert (seen["days_since"], seen["plan"]) == (just_ended, plan["name"])
 	lines = data(mentor.ask("sessions.chronology_of", case=case, kinds='["Session"]'))
 	assert [line["name"] for line in lines] == [name]
 	points = mentor.session.get(
