@@ -10,6 +10,7 @@ from learning_mentor.figures.reach import (
 	number_of,
 	percent,
 	readable,
+	within,
 )
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.translatable import N_
@@ -72,9 +73,9 @@ def cases(**filters) -> dict:
 	The last three are of ``from_date`` to ``to_date``; ``pupils`` had an open case on any of those days.
 	"""
 	case = frappe.qb.DocType(CASE)
-	first, until = days_of(filters)
-	opened = (case.opened_on >= first) & (case.opened_on < until)
-	closed = (case.closed_on >= first) & (case.closed_on < until)
+	days = first, until = days_of(filters)
+	opened = within(case.opened_on, days)
+	closed = within(case.closed_on, days)
 	during = (case.opened_on < until) & (case.closed_on.isnull() | (case.closed_on >= first))
 	query = frappe.qb.from_(case).where(readable(CASE))
 	(row,) = query.select(

@@ -13,6 +13,8 @@ from learning_mentor.figures.reach import (
 	number_columns,
 	percent,
 	readable,
+	whole_numbers,
+	within,
 )
 
 EVENT, REGISTRATION = "Mentoring Event", "Mentoring Event Registration"
@@ -54,7 +56,6 @@ def total(**filters) -> dict:
 
 
 def _query(event, entry, filters: dict):
-	first, until = days_of(filters)
 	mentored = _mentored().as_("mentored")
 	came = entry.status == "Attended"
 	query = (
@@ -69,7 +70,7 @@ def _query(event, entry, filters: dict):
 			Count(Case().when(came, entry.student)).distinct().as_("pupils"),
 			Count(Case().when(came, mentored.student)).distinct().as_("mentored"),
 		)
-		.where((event.starts_on >= first) & (event.starts_on < until))
+		.where(within(event.starts_on, days_of(filters)))
 		.where((event.status != "Cancelled") & readable(REGISTRATION))
 	)
 	return narrowed(query, filters, {"kind": event.kind, "program": entry.program})
@@ -82,7 +83,6 @@ def _mentored():
 
 
 def _finished(row: dict) -> dict:
-	for figure in ("events", *STAGES, "pupils", "mentored"):
-		row[figure] = int(row[figure] or 0)
+	whole_numbers(row, ("events", *STAGES, "pupils", "mentored"))
 	row["attended_percent"] = percent(row["attended"], row["attended"] + row["absent"])
 	return row

@@ -1,5 +1,7 @@
 """The way of nominations to a decision and to a first meeting, and how long each step takes."""
 
+from datetime import date
+
 import frappe
 from frappe.query_builder.functions import Avg, Count, Max, Min
 from frappe.utils import getdate
@@ -17,6 +19,8 @@ from learning_mentor.figures.reach import (
 	percent,
 	readable,
 	rounded,
+	whole_numbers,
+	within,
 )
 
 NOMINATION = "Mentoring Nomination"
@@ -53,8 +57,8 @@ def total(**filters) -> dict:
 
 
 def _query(nomination, filters: dict):
-	met = _first_sessions(filters).as_("met")
-	first, until = days_of(filters)
+	days = days_of(filters)
+	met = _first_sessions(days).as_("met")
 	decided = nomination.status.isin((*STAGES["accepted"], *STAGES["declined"]))
 	undecided = nomination.status.isin((*TO_DECIDE, *STAGES["waiting_list"]))
 	waiting = DateDiff(getdate(), nomination.submitted_on)
@@ -73,15 +77,14 @@ def _query(nomination, filters: dict):
 			Avg(DateDiff(met.first_on, nomination.decided_on)).as_("days_to_first_session"),
 		)
 		.where((nomination.status != "Draft") & readable(NOMINATION))
-		.where((nomination.submitted_on >= first) & (nomination.submitted_on < until))
+		.where(within(nomination.submitted_on, days))
 	)
 	return narrowed(query, filters, {fieldname: nomination[fieldname] for fieldname in GROUPS.values()})
 
 
-def _first_sessions(filters: dict):
+def _first_sessions(days: tuple[date, date]):
 	"""Query ``nomination, first_on`` of the cases that came of nominations in these days."""
 	case, session, nomination = (frappe.qb.DocType(name) for name in (CASE, SESSION, NOMINATION))
-	first, until = days_of(filters)
 	return (
 		frappe.qb.from_(nomination)
 		.join(case)
@@ -89,15 +92,14 @@ def _first_sessions(filters: dict):
 		.join(session)
 		.on((session.case == case.name) & (session.status == "Held"))
 		.select(case.nomination.as_("nomination"), Min(session.starts_on).as_("first_on"))
-		.where((nomination.submitted_on >= first) & (nomination.submitted_on < until))
+		.where(within(nomination.submitted_on, days))
 		.where(readable(CASE))
 		.groupby(case.nomination)
 	)
 
 
 def _finished(row: dict) -> dict:
-	for figure in ("nominated", *STAGES, "met"):
-		row[figure] = int(row[figure] or 0)
+	whole_numbers(row, ("nominated", *STAGES, "met"))
 	for mean in ("days_to_decision", "days_to_first_session"):
 		row[mean] = rounded(row[mean])
 	row["accepted_percent"] = percent(row["accepted"], row["accepted"] + row["declined"])

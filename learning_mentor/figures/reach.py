@@ -59,6 +59,12 @@ def days_of(filters: dict) -> tuple[date, date]:
 	return first, getdate(add_days(last, 1))
 
 
+def within(column, days: tuple[date, date]):
+	"""The condition that a date or moment is in the days, as `days_of` gives them."""
+	first, until = days
+	return (column >= first) & (column < until)
+
+
 def _start_of_year(day: date) -> date:
 	year = education_records.current_academic_year()
 	start = frappe.db.get_value("Academic Year", year, "year_start_date") if year else None
@@ -121,6 +127,12 @@ def grouped(query, case, by: str, academic_year: str | None = None) -> tuple:
 def number_of(condition):
 	"""The number of rows on which a condition holds; None of no rows."""
 	return Sum(Case().when(condition, 1).else_(0))
+
+
+def whole_numbers(row: dict, figures) -> None:
+	"""MariaDB's sums are decimals, and None of no rows: make them numbers to count with."""
+	for figure in figures:
+		row[figure] = int(row[figure] or 0)
 
 
 def number_columns(stages: dict[str, tuple], status) -> list:

@@ -14,6 +14,8 @@ from learning_mentor.figures.reach import (
 	percent,
 	readable,
 	rounded,
+	whole_numbers,
+	within,
 )
 
 REFERRAL, AGENCY = "Mentoring Referral", "Support Agency"
@@ -45,7 +47,6 @@ def total(**filters) -> dict:
 def _query(filters: dict) -> tuple:
 	referral, agency = frappe.qb.DocType(REFERRAL), frappe.qb.DocType(AGENCY)
 	answers = _answers().as_("answers")
-	first, until = days_of(filters)
 	undecided = referral.status.isin(UNDECIDED)
 	query = (
 		frappe.qb.from_(referral)
@@ -64,7 +65,7 @@ def _query(filters: dict) -> tuple:
 			Avg(DateDiff(answers.decided_on, referral.sent_on)).as_("days_to_decision"),
 			Avg(DateDiff(answers.started_on, referral.sent_on)).as_("days_to_start"),
 		)
-		.where((referral.sent_on >= first) & (referral.sent_on < until) & readable(REFERRAL))
+		.where(within(referral.sent_on, days_of(filters)) & readable(REFERRAL))
 	)
 	columns = {"agency": agency.name, "agency_type": agency.agency_type, "urgency": referral.urgency}
 	return narrowed(query, filters, columns), agency
@@ -87,8 +88,7 @@ def _answers():
 
 
 def _finished(row: dict) -> dict:
-	for figure in ("sent", *STAGES, "closed", "late", "chasers"):
-		row[figure] = int(row[figure] or 0)
+	whole_numbers(row, ("sent", *STAGES, "closed", "late", "chasers"))
 	for mean in ("days_to_answer", "days_to_decision", "days_to_start"):
 		row[mean] = rounded(row[mean])
 	row["late_percent"] = percent(row["late"], row["sent"])

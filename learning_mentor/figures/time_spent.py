@@ -4,13 +4,15 @@ Minutes count for each pupil. ``staff_minutes`` count the adults' time: a group'
 over those who were there, and a visit once for each of its two visitors.
 """
 
+from datetime import date
+
 import frappe
 from frappe.query_builder.functions import Coalesce, Count, Sum
 from frappe.utils import now_datetime
 from pypika import Case
 from pypika.terms import LiteralValue, ValueWrapper
 
-from learning_mentor.figures.reach import CASE, SESSION, TimestampDiff, days_of, main_need, readable
+from learning_mentor.figures.reach import CASE, SESSION, TimestampDiff, days_of, main_need, readable, within
 
 VISIT = "Mentoring Home Visit"
 HOME_VISIT = "Home visit"
@@ -61,16 +63,16 @@ def _whole(row: dict) -> dict:
 
 def _spent(filters: dict, staff: bool):
 	"""Query of sums by case, leader and setting: few rows to join, however many sessions there are."""
+	days = days_of(filters)
 	if filters.get(SETTING) == HOME_VISIT:
-		return _visits(filters, staff)
+		return _visits(filters, days, staff)
 	if filters.get(SETTING):
-		return _sessions(filters, staff)
-	return _sessions(filters, staff).union_all(_visits(filters, staff))
+		return _sessions(filters, days, staff)
+	return _sessions(filters, days, staff).union_all(_visits(filters, days, staff))
 
 
-def _sessions(filters: dict, staff: bool):
+def _sessions(filters: dict, days: tuple[date, date], staff: bool):
 	session = frappe.qb.DocType(SESSION)
-	first, until = days_of(filters)
 	query = (
 		frappe.qb.from_(session)
 		.select(
@@ -81,7 +83,7 @@ def _sessions(filters: dict, staff: bool):
 		)
 		.select(*_counts(session, session.duration, session.duration, "Held", "Missed"))
 		.select(Sum(session.minutes_in_lessons).as_("minutes_in_lessons"))
-		.where((session.starts_on >= first) & (session.starts_on < until))
+		.where(within(session.starts_on, days))
 		.where(readable(SESSION))
 		.groupby(session.case, session.student, session.led_by, session.session_type)
 	)
@@ -89,13 +91,13 @@ def _sessions(filters: dict, staff: bool):
 		query = query.where(session.led_by == filters[MENTOR])
 	if not staff:
 		return query
-	size = _sizes(first, until).as_("size")
+	size = _sizes(days).as_("size")
 	share = session.duration / Coalesce(size.number, 1)
 	query = query.left_join(size).on(size.group_session == session.group_session)
 	return query.select(Sum(Case().when(session.status == "Held", share).else_(0)).as_(STAFF_MINUTES))
 
 
-def _sizes(first, until):
+def _sizes(days: tuple[date, date]):
 	"""How many were at each group's meeting. Other mentors' pupils count too, or a meeting would cost
 	double.
 	"""
@@ -104,14 +106,13 @@ def _sizes(first, until):
 		frappe.qb.from_(session)
 		.select(session.group_session, Count(session.name).as_("number"))
 		.where((session.group_session > "") & (session.status == "Held"))
-		.where((session.starts_on >= first) & (session.starts_on < until))
+		.where(within(session.starts_on, days))
 		.groupby(session.group_session)
 	)
 
 
-def _visits(filters: dict, staff: bool):
+def _visits(filters: dict, days: tuple[date, date], staff: bool):
 	visit = frappe.qb.DocType(VISIT)
-	first, until = days_of(filters)
 	planned = TimestampDiff(MINUTE, visit.starts_on, visit.ends_on)
 	spent = Coalesce(TimestampDiff(MINUTE, visit.checked_in_on, visit.checked_out_on), planned)
 	query = (
@@ -124,7 +125,7 @@ def _visits(filters: dict, staff: bool):
 		)
 		.select(*_counts(visit, planned, spent, "Completed", "No Access"))
 		.select(ValueWrapper(0).as_("minutes_in_lessons"))
-		.where((visit.starts_on >= first) & (visit.starts_on < until))
+		.where(within(visit.starts_on, days))
 		.where(readable(VISIT))
 		.groupby(visit.case, visit.student, visit.visitor)
 	)

@@ -17,6 +17,8 @@ from learning_mentor.figures.reach import (
 	percent,
 	readable,
 	rounded,
+	whole_numbers,
+	within,
 )
 from learning_mentor.figures.time_spent import MINUTE, VISIT
 
@@ -54,7 +56,6 @@ def total(**filters) -> dict:
 
 
 def _query(visit, case, filters: dict):
-	first, until = days_of(filters)
 	made = visit.status == "Completed"
 	minutes = TimestampDiff(MINUTE, visit.checked_in_on, visit.checked_out_on)
 	in_time = made & (DateDiff(visit.written_up_on, visit.starts_on) <= WRITE_UP_DAYS)
@@ -76,7 +77,7 @@ def _query(visit, case, filters: dict):
 			Count(advice.parent).as_("advised"),
 			Count(tasks.parent).as_("followed_up"),
 		)
-		.where((visit.starts_on >= first) & (visit.starts_on < until) & readable(VISIT))
+		.where(within(visit.starts_on, days_of(filters)) & readable(VISIT))
 	)
 	columns = {"purpose": visit.purpose, "mentor": visit.visitor, "program": case.program}
 	return narrowed(query, filters, columns)
@@ -91,8 +92,7 @@ def _parents(table: str):
 
 
 def _finished(row: dict) -> dict:
-	for figure in ("visits", "pupils", *STAGES, "in_time", "advised", "followed_up"):
-		row[figure] = int(row[figure] or 0)
+	whole_numbers(row, ("visits", "pupils", *STAGES, "in_time", "advised", "followed_up"))
 	row["made_percent"] = percent(row["completed"], row["completed"] + row["no_access"])
 	row["written_in_time"] = percent(row.pop("in_time"), row["completed"])
 	row["minutes"] = rounded(row["minutes"])
