@@ -13,6 +13,7 @@ from frappe.utils import strip_html
 
 from learning_mentor.exceptions import DatabaseBusyError
 from learning_mentor.rest.calls import asked_path, asked_record
+from learning_mentor.rest.retrying import busy
 
 SERVER_ERROR = "server_error"
 # The database broke the request off, and kept nothing of it; Frappe answers 500
@@ -87,7 +88,7 @@ def _said(body: dict) -> str | None:
 
 def _message(body: dict) -> str | None:
 	if body.get("exc_type") in BROKEN_OFF:
-		return _("Others are writing the same records: send it again in a moment.")
+		return busy()
 	said = _said(body)
 	return " ".join(strip_html(str(said)).split()) if said else None
 

@@ -34,7 +34,12 @@ def until_done(work: Callable, arguments: dict):
 		except frappe.QueryTimeoutError:
 			_take_back()
 			break
-	refuse(_("Others are writing the same records: send it again in a moment."), DatabaseBusyError)
+	refuse(busy(), DatabaseBusyError)
+
+
+def busy() -> str:
+	"""What somebody reads whose request the database has broken off for good."""
+	return _("Others are writing the same records: send it again in a moment.")
 
 
 def _take_back() -> None:
