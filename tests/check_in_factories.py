@@ -8,6 +8,7 @@ from tests.conftest import session_of
 
 CONFIDENCE_YOUNG = "Confidence and self-esteem (7 to 11)"
 CONFIDENCE_OLD = "Confidence and self-esteem (12 to 18)"
+CHECK_IN = "Mentoring Check-in"
 FEELINGS = "Feelings at school"
 GOAL = "How near is my goal?"
 
@@ -48,7 +49,7 @@ def new_check_in(case, scale, *answers, **values):
 	"""An unsaved check-in of the case, asked for or, with answers, answered at once."""
 	return frappe.get_doc(
 		{
-			"doctype": "Mentoring Check-in",
+			"doctype": CHECK_IN,
 			"case": case.name,
 			"scale": scale.name,
 			"answered_as": "Pupil",
@@ -97,3 +98,7 @@ def cover(mentor: str, covering, first: int, last: int) -> None:
 	days = {"from_date": add_days(today(), first), "to_date": add_days(today(), last)}
 	profile.append("cover", {"covered_by": covering.name, **days})
 	profile.save()
+
+
+def stored(doc, *fields):
+	return frappe.db.get_value(CHECK_IN, doc.name, list(fields))

@@ -1,7 +1,7 @@
 import frappe
 import pytest
 
-from tests import factories
+from tests import check_in_factories, factories
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,3 +38,15 @@ def lead(db) -> str:
 def case(db):
 	"""An open case of the mentor; tests that need more have a fixture of this name of their own."""
 	return factories.make_case()
+
+
+@pytest.fixture
+def receiver(db):
+	"""A mentor to whom a case is offered."""
+	return factories.make_mentor()
+
+
+@pytest.fixture
+def scale(db):
+	"""A scale of five questions."""
+	return check_in_factories.make_scale()

@@ -7,19 +7,9 @@ from frappe.utils import add_days, getdate, today
 from learning_mentor.exceptions import LockedTextError, MentoringError
 from tests import check_in_factories as check_in
 from tests import factories as make
+from tests.check_in_factories import CHECK_IN, stored
 
 pytestmark = pytest.mark.usefixtures("db")
-
-CHECK_IN = "Mentoring Check-in"
-
-
-@pytest.fixture
-def scale(db):
-	return check_in.make_scale()
-
-
-def stored(doc, *fields):
-	return frappe.db.get_value(CHECK_IN, doc.name, list(fields))
 
 
 # asking

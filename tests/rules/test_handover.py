@@ -16,11 +16,6 @@ from tests.session_factories import at
 pytestmark = pytest.mark.usefixtures("db")
 
 
-@pytest.fixture
-def receiver(db):
-	return make.make_mentor()
-
-
 # what is offered
 
 

@@ -15,11 +15,6 @@ from tests.handover_factories import CASE, HANDOVER, accept, reads, stored
 pytestmark = pytest.mark.usefixtures("db")
 
 
-@pytest.fixture
-def receiver(db):
-	return make.make_mentor()
-
-
 def notices_of(user: str, handover) -> int:
 	return frappe.db.count("Notification Log", {"for_user": user, "document_name": handover.name})
 
