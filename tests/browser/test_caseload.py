@@ -1,5 +1,7 @@
 """A mentor's morning on a phone: a session logged in three taps, a group at once."""
 
+import re
+
 import frappe
 import pytest
 from frappe.utils import add_to_date, now_datetime
@@ -37,7 +39,8 @@ def sessions_of(page: Page, case: str) -> list[dict]:
 	return page.evaluate(
 		"""name => frappe.db.get_list("Mentoring Session", {
 			filters: { case: name },
-			fields: ["name", "status", "mood_after", "duration", "not_held_reason", "group_session"],
+			fields: ["name", "status", "starts_on", "duration", "mood_after", "not_held_reason",
+				"group_session"],
 			order_by: "creation asc",
 		})""",
 		case,
@@ -58,8 +61,11 @@ def test_a_session_is_logged_in_three_taps(open_as, caseload):
 	dialog = page.locator(".quick-log")
 	dialog.locator("input[name='mood_after'][value='4'] + span").click()
 	dialog.get_by_role("button", name="Log", exact=True).click()
-	expect(card).to_contain_text("Seen today")
+	expect(card).to_contain_text(re.compile("Seen today|Seen yesterday"))
 	(session,) = sessions_of(page, caseload["case"])
+	# it began half an hour ago, which just after midnight was yesterday
+	day = "today" if session["starts_on"][:10] == frappe.utils.today() else "yesterday"
+	expect(card).to_contain_text(f"Seen {day}")
 	assert (session["status"], session["mood_after"], session["duration"]) == ("Held", 4, 30)
 	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 

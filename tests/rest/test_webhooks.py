@@ -79,6 +79,8 @@ def change_hook(name: str, **values) -> None:
 	hook.update(values)
 	hook.save()
 	frappe.db.commit()
+	# Frappe forgets its list before the commit: a worker that saved in between has kept the old one
+	frappe.cache.delete_value("webhooks")
 
 
 def begin_again() -> None:
