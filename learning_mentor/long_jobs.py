@@ -63,15 +63,15 @@ def _job_id(doctype: str, name: str) -> str:
 
 def work(doctype: str, name: str) -> None:
 	"""The job: does what the record's state says, unless another worker is at it."""
-	with _alone(doctype, name) as is_alone:
+	with alone(_job_id(doctype, name)) as is_alone:
 		if is_alone:
 			frappe.get_attr(WORK[doctype].method)(name)
 
 
 @contextmanager
-def _alone(doctype: str, name: str) -> Iterator[bool]:
-	"""Whether no other process works on the record. The kernel takes the lock from a process that dies."""
-	lock = filelock(_job_id(doctype, name), timeout=0)
+def alone(job_id: str) -> Iterator[bool]:
+	"""Whether no other process is at this job. The kernel takes the lock from a process that dies."""
+	lock = filelock(job_id, timeout=0)
 	try:
 		lock.__enter__()
 	except LockTimeoutError:
@@ -110,7 +110,7 @@ def _is_lost(doctype: str, row) -> bool:
 		return False
 	if status == "failed" and row.modified > add_to_date(now_datetime(), hours=-HOURS_AFTER_FAILURE):
 		return False
-	with _alone(doctype, row.name) as is_alone:
+	with alone(_job_id(doctype, row.name)) as is_alone:
 		return is_alone
 
 

@@ -1,11 +1,17 @@
 """Records of an invented school, to look around in and to show the app with.
 
 ``bench --site SITE execute learning_mentor.demo.make`` adds them, ``learning_mentor.demo.remove`` takes them
-away again. Both may be run again at any time; a run that was interrupted goes on where it stopped.
+away again, and so do two buttons in Mentoring Settings (`learning_mentor.demo.asked`). Both may be run
+again at any time; a run that was interrupted goes on where it stopped.
 """
 
-import frappe
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import frappe
+from frappe import _
+
+from learning_mentor import long_jobs
 from learning_mentor.demo import (
 	agencies,
 	ahead,
@@ -31,7 +37,9 @@ from learning_mentor.demo import (
 from learning_mentor.demo.acting import acting_as
 from learning_mentor.demo.checks import check_site
 from learning_mentor.demo.register import Register
+from learning_mentor.exceptions import MentoringError
 
+JOB = "learning-mentor-demo"
 STEPS = (
 	mail.add_account,
 	settings.fill_settings,
@@ -59,25 +67,37 @@ STEPS = (
 )
 
 
-def make(force: bool = False) -> dict[str, int]:
+def make(force: bool = False, password: str = people.PASSWORD) -> dict[str, int]:
 	"""Add the demo's records. Returns how many there are by record type.
 
 	``force`` adds them beside pupils whom the demo did not make; without it such a site is refused
-	(MentoringError).
+	(MentoringError). ``password`` is that of all its logins. MentoringError while another process is at it.
 	"""
-	register = Register()
-	with acting_as("Administrator"), mail.nothing_sent():
+	with _alone(), acting_as("Administrator"), mail.nothing_sent():
+		register = Register()
 		check_site(register, force)
 		for step in STEPS:
 			step(register)
 			frappe.db.commit()
+		people.set_passwords(register, password)
+		frappe.db.commit()
 	return register.count()
 
 
 def remove() -> dict[str, int]:
-	"""Take away what `make` added, and nothing else. Returns how many records went, by record type."""
-	register = Register()
-	with acting_as("Administrator"):
-		removed = removal.remove_all(register)
+	"""Take away what `make` added, and nothing else. Returns how many records went, by record type.
+
+	MentoringError while another process is at it.
+	"""
+	with _alone(), acting_as("Administrator"):
+		removed = removal.remove_all(Register())
 		frappe.db.commit()
 	return removed
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+	with long_jobs.alone(JOB) as is_alone:
+		if not is_alone:
+			frappe.throw(_("The demo school is being worked on: wait until that is done."), MentoringError)
+		yield

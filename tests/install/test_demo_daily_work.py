@@ -8,8 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.install.throwaway import CLONE, ThrowawaySite
+from tests.install.throwaway import CLONE, ThrowawaySite, let_jobs_finish
 
+PASSWORD, MENTOR = "a demo of our own", "mentor@demo.school"
 SESSION, CHECK_IN = "Mentoring Session", "Mentoring Check-in"
 SERIES = "tabSeries"  # counters of names go on: a name that was used is not used again
 
@@ -35,6 +36,12 @@ def demo(site: ThrowawaySite, action: str) -> dict:
 	return json.loads(site.command("execute", f"learning_mentor.demo.{action}").splitlines()[-1])
 
 
+def ask_for_demo(site: ThrowawaySite, action: str, **arguments: str) -> None:
+	"""What the buttons of Mentoring Settings ask for, until the worker has done it."""
+	site.command("execute", f"learning_mentor.demo.asked.{action}", "--kwargs", json.dumps(arguments))
+	let_jobs_finish(900)
+
+
 def look(site: ThrowawaySite) -> SimpleNamespace:
 	rows = {row for row in site.rows() if not row.startswith(f"{SERIES}\t")}
 	settings = ask(
@@ -54,10 +61,24 @@ def count(site: ThrowawaySite, doctype: str, condition: str) -> int:
 
 def test_a_school_is_made_with_its_daily_work(school, seen):
 	seen.before = look(school)
-	seen.made = demo(school, "make")
+	ask_for_demo(school, "ask_to_make", password=PASSWORD)
+	seen.made = demo(school, "make")  # finds all of it there
 	assert seen.made[SESSION] == count(school, SESSION, "1 = 1") >= 400
 	assert count(school, CHECK_IN, "status = 'Answered'") >= 120
 	assert seen.made["Mentoring Case"] == 22
+
+
+def test_its_logins_have_the_password_that_was_asked_for(school):
+	check = ("execute", "frappe.utils.password.check_password", "--args")
+	assert MENTOR in school.command(*check, json.dumps([MENTOR, PASSWORD]))
+	with pytest.raises(AssertionError, match="AuthenticationError"):
+		school.command(*check, json.dumps([MENTOR, "mentor-demo"]))
+
+
+def test_a_password_that_everybody_knows_is_refused(school):
+	for password in ("mentor-demo", "short"):
+		with pytest.raises(AssertionError, match="Password: choose one of your own"):
+			ask_for_demo(school, "ask_to_make", password=password)
 
 
 def test_making_it_again_changes_nothing(school, seen):
@@ -142,8 +163,10 @@ def test_closed_cases_say_how_they_ended_and_are_followed_up(school):
 def test_taking_the_school_away_leaves_nothing(school, seen):
 	school.command("execute", "learning_mentor.clearance.daily")
 	assert count(school, "Mentoring Job Mark", "1 = 1") > 0
-	removed = demo(school, "remove")
-	assert removed[SESSION] == seen.made[SESSION]
+	ask_for_demo(school, "ask_to_remove")
+	assert demo(school, "remove") == {}  # nothing is left
+	with pytest.raises(AssertionError, match="There is no demo school"):
+		ask_for_demo(school, "ask_to_remove")
 	after = look(school)
 	assert after.rows - seen.before.rows == set()
 	assert seen.before.rows <= after.rows

@@ -23,3 +23,10 @@ class LatestRecord(TypedDict):
 class WorkOnCase(TypedDict):
 	targets: list[TargetProgress]
 	latest: list[LatestRecord]
+
+
+class DemoState(TypedDict):
+	"""The demo school on this site."""
+
+	records: int
+	working: bool

@@ -149,7 +149,10 @@ class PackConsents(TypedDict):
 	sections: list[str]
 
 
-class HandoverPack(TypedDict):
+Sender = TypedDict("Sender", {"from": dict})  # a word that Python keeps for itself
+
+
+class HandoverPack(Sender):
 	"""As ``public/handover-pack.schema.json`` says in full."""
 
 	format: str
