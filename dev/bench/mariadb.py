@@ -18,6 +18,7 @@ from .stamps import Stamps, key_of
 SETTINGS = """\
 [mysqld]
 datadir={data}
+tmpdir={temporary}
 socket={socket}
 port={port}
 bind-address=127.0.0.1
@@ -96,7 +97,11 @@ class MariaDB:
 		init.touch(mode=0o600)
 		init.write_text(ACCOUNTS.format(password=self.password))
 		values = {"socket": self.paths.mariadb_socket, "port": self.ports["mariadb"]}
-		text = SETTINGS.format(data=self.data, run=self.paths.run, init=init, **values)
+		temporary = (
+			self.paths.mariadb / "tmp"
+		)  # a server that starts empties it, even of what others have there
+		temporary.mkdir(exist_ok=True)
+		text = SETTINGS.format(data=self.data, temporary=temporary, run=self.paths.run, init=init, **values)
 		(self.paths.mariadb / "my.cnf").write_text(text)
 		client = self.paths.mariadb / "client.cnf"
 		client.touch(mode=0o600)

@@ -7,7 +7,7 @@ from frappe import _
 
 from learning_mentor.data_protection import access_review
 from learning_mentor.permissions import COORDINATOR, DATA_PROTECTION_OFFICER
-from learning_mentor.report_columns import column
+from learning_mentor.report_columns import choice, column
 from learning_mentor.report_parts import BLUE, RED, bars, figure, warning
 
 READERS = ("System Manager", COORDINATOR, DATA_PROTECTION_OFFICER)
@@ -55,8 +55,8 @@ def summary(rows: list[dict]) -> list[dict]:
 
 def role_columns() -> list[dict]:
 	return [
-		column("record_type", "Data", _("Record type"), 200),
-		column("role", "Data", _("Role"), 170),
+		choice("record_type", _("Record type"), 200),
+		choice("role", _("Role"), 170),
 		column("people", "Int", _("People"), 80),
 		column("rights", "Data", _("Rights"), 230),
 		column("source", "Data", _("Permissions"), 140),
@@ -69,8 +69,8 @@ def person_columns() -> list[dict]:
 	return [
 		column("full_name", "Data", _("Person"), 170),
 		column("user", "Data", _("User"), 210),
-		column("user_type", "Data", _("Kind of account"), 120),
-		column("record_type", "Data", _("Record type"), 200),
+		choice("user_type", _("Kind of account"), 120),
+		choice("record_type", _("Record type"), 200),
 		column("because", "Data", _("Because of"), 260),
 		column("warning", "Data", _("Warning"), 420),
 	]

@@ -5,7 +5,7 @@ from collections import Counter
 from frappe import _
 
 from learning_mentor.figures import caseload
-from learning_mentor.report_columns import column
+from learning_mentor.report_columns import choice, column
 from learning_mentor.report_parts import BLUE, GREEN, asked, bars, count, figure, mean, text, warning
 
 
@@ -42,11 +42,11 @@ def columns() -> list[dict]:
 	return [
 		column("mentor", "Link", _("Mentor"), 130, options="Mentor Profile"),
 		text("mentor_name", _("Name")),
-		text("employment", _("Employment"), 130),
+		choice("employment", _("Employment"), 130),
 		count("open", _("Open cases"), 110),
 		count("paused", _("Of these paused"), 130),
 		count("limit", _("Limit")),
 		count("free", _("Places free"), 110),
 		mean("load", _("Load (%)")),
-		text("standing", _("Standing"), 130),
+		choice("standing", _("Standing"), 130),
 	]

@@ -7,7 +7,7 @@ from frappe import _
 
 from learning_mentor.data_protection import consents
 from learning_mentor.permissions import COORDINATOR, DATA_PROTECTION_OFFICER, SAFEGUARDING_LEAD
-from learning_mentor.report_columns import column
+from learning_mentor.report_columns import choice, column
 from learning_mentor.report_parts import GREEN, ORANGE, RED, donut, figure
 
 READERS = (COORDINATOR, SAFEGUARDING_LEAD, DATA_PROTECTION_OFFICER)
@@ -40,13 +40,13 @@ def columns() -> list[dict]:
 	return [
 		column("student", "Data", _("Pupil's number"), 150),
 		column("student_name", "Data", _("Pupil"), 170),
-		column("kind", "Data", _("Consent to"), 170),
-		column("party", "Data", _("By"), 90),
+		choice("kind", _("Consent to"), 170),
+		choice("party", _("By"), 90),
 		column("person", "Data", _("Name"), 170),
-		column("status", "Data", _("Status"), 100),
+		choice("status", _("Status"), 100),
 		column("answered_on", "Date", _("Answered on"), 110),
-		column("how", "Data", _("How"), 110),
+		choice("how", _("How"), 110),
 		column("withdrawn_on", "Date", _("Withdrawn on"), 110),
-		column("record_type", "Data", _("Record type"), 180),
+		choice("record_type", _("Record type"), 180),
 		column("record", "Dynamic Link", _("Record"), 150, options="record_type"),
 	]

@@ -3,6 +3,7 @@
 from frappe import _
 
 from learning_mentor.figures import access
+from learning_mentor.report_columns import choice
 from learning_mentor.report_parts import (
 	BLUE,
 	GREEN,
@@ -13,7 +14,6 @@ from learning_mentor.report_parts import (
 	hidden_figures,
 	mean,
 	name_of,
-	text,
 )
 
 
@@ -51,7 +51,7 @@ def summary(total: dict) -> list[dict]:
 
 def columns(group: str) -> list[dict]:
 	return [
-		text("group", _(group)),
+		choice("group", _(group)),
 		count("pupils", _("Pupils")),
 		count("nominated", _("Nominated"), 105),
 		mean("nominated_percent", _("Nominated (% of pupils)"), 180),

@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import add_days, getdate
 
 from learning_mentor.exceptions import MentoringError
-from learning_mentor.report_columns import column
+from learning_mentor.report_columns import choice, column
 
 SHOWN = (
 	"name",
@@ -56,6 +56,6 @@ def columns() -> list[dict]:
 		column("companion_name", "Data", _("Companion"), 140),
 		column("duty_contact_name", "Data", _("Duty contact"), 140),
 		column("duty_phone", "Data", _("Number"), 130),
-		column("risk_level", "Data", _("Risk"), 80),
-		column("status", "Data", _("Status"), 100),
+		choice("risk_level", _("Risk"), 80),
+		choice("status", _("Status"), 100),
 	]

@@ -3,6 +3,7 @@
 from frappe import _
 
 from learning_mentor.figures import visits
+from learning_mentor.report_columns import choice
 from learning_mentor.report_parts import (
 	BLUE,
 	GREEN,
@@ -14,7 +15,6 @@ from learning_mentor.report_parts import (
 	figure,
 	mean,
 	name_of,
-	text,
 )
 
 FILTERS = ("from_date", "to_date", "purpose", "mentor", "program")
@@ -54,7 +54,7 @@ def summary(total: dict) -> list[dict]:
 
 def columns(group: str) -> list[dict]:
 	return [
-		text("group", _(group), 220),
+		choice("group", _(group), 220),
 		count("visits", _("Visits")),
 		count("pupils", _("Pupils")),
 		count("ahead", _("Ahead")),

@@ -8,7 +8,7 @@ from frappe import _
 from frappe.utils import date_diff, getdate
 
 from learning_mentor.exceptions import MentoringError
-from learning_mentor.report_columns import column
+from learning_mentor.report_columns import choice, column
 from learning_mentor.report_parts import GREEN, GREY, ORANGE, RED, donut, figure
 
 STATUSES = ("Cleared", "Due Soon", "Lapsed", "Not Cleared")
@@ -89,13 +89,13 @@ def columns() -> list[dict]:
 	return [
 		column("name", "Link", _("Mentor"), 130, options="Mentor Profile"),
 		column("mentor_name", "Data", _("Name"), 170),
-		column("employment", "Data", _("Employment"), 130),
-		column("clearance_type", "Data", _("Check"), 250),
+		choice("employment", _("Employment"), 130),
+		choice("clearance_type", _("Check"), 250),
 		column("clearance_issued_on", "Date", _("Issued on"), 110),
 		column("update_service", "Check", _("Update Service"), 120),
 		column("last_status_check", "Date", _("Last status check"), 140),
 		column("next_check_due", "Date", _("Next check due"), 130),
 		column("days_left", "Int", _("Days left"), 90),
-		column("clearance_status", "Data", _("Clearance"), 110),
+		choice("clearance_status", _("Clearance"), 110),
 		column("training", "Data", _("Training that has expired"), 260),
 	]

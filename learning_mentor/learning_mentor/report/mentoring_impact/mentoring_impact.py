@@ -4,6 +4,7 @@ from frappe import _
 
 from learning_mentor.figures import impact
 from learning_mentor.figures.impact import ATTAINMENT, ATTENDANCE, CHECK_IN, OUTCOMES
+from learning_mentor.report_columns import choice
 from learning_mentor.report_parts import (
 	BLUE,
 	GREEN,
@@ -84,7 +85,7 @@ def change_with_interval(total: dict) -> str | None:
 
 def columns(group: str) -> list[dict]:
 	return [
-		text("group", _(group)),
+		choice("group", _(group)),
 		count("pupils", _("Pupils"), 80),
 		*_outcome(CHECK_IN, _("Check-ins")),
 		*_outcome(ATTENDANCE, _("Attendance")),

@@ -5,7 +5,7 @@ from frappe import _
 
 from learning_mentor.data_protection import kept_totals
 from learning_mentor.permissions import COORDINATOR, DATA_PROTECTION_OFFICER, SAFEGUARDING_LEAD
-from learning_mentor.report_columns import column
+from learning_mentor.report_columns import choice, column
 from learning_mentor.report_parts import BLUE, bars, figure, hours
 
 
@@ -43,7 +43,7 @@ def columns() -> list[dict]:
 	return [
 		column("academic_year", "Data", _("Academic year"), 130),
 		column("need", "Data", _("Need"), 220),
-		column("setting", "Data", _("Setting"), 150),
+		choice("setting", _("Setting"), 150),
 		column("pupils", "Int", _("Pupils"), 90),
 		column("sessions", "Int", _("Sessions held"), 120),
 		column("minutes", "Int", _("Minutes"), 100),

@@ -3,7 +3,8 @@
 from frappe import _
 
 from learning_mentor.figures import nominations
-from learning_mentor.report_parts import BLUE, asked, bars, count, figure, mean, name_of, text
+from learning_mentor.report_columns import choice
+from learning_mentor.report_parts import BLUE, asked, bars, count, figure, mean, name_of
 
 FILTERS = ("from_date", "to_date", "source", "urgency", "program")
 
@@ -46,7 +47,7 @@ def summary(total: dict) -> list[dict]:
 
 def columns(group: str) -> list[dict]:
 	return [
-		text("group", _(group)),
+		choice("group", _(group)),
 		count("nominated", _("Nominated"), 105),
 		count("to_decide", _("To decide"), 100),
 		count("waiting_list", _("Waiting list"), 110),

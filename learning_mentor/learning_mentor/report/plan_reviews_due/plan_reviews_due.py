@@ -6,7 +6,7 @@ from frappe import _
 
 from learning_mentor.figures import plan_reviews
 from learning_mentor.figures.plan_reviews import LATER, OVERDUE, SOON
-from learning_mentor.report_columns import column
+from learning_mentor.report_columns import choice, column
 from learning_mentor.report_parts import BLUE, ORANGE, RED, asked, count, donut, figure, text, warning
 
 COLORS = {OVERDUE: RED, SOON: ORANGE, LATER: BLUE}
@@ -42,11 +42,11 @@ def columns() -> list[dict]:
 	return [
 		text("student_name", _("Pupil"), 160),
 		text("program", _("Year group"), 110),
-		text("standing", _("Standing"), 110),
+		choice("standing", _("Standing"), 110),
 		column("review_date", "Date", _("Review"), 110),
 		count("days", _("Days until then"), 130),
 		column("reviewed_on", "Date", _("Last review"), 110),
-		text("status", _("Status"), 120),
+		choice("status", _("Status"), 120),
 		text("mentor_name", _("Mentor"), 150),
 		column("plan", "Link", _("Plan"), 150, options="Mentoring Action Plan"),
 		column("case", "Link", _("Case"), 140, options="Mentoring Case"),

@@ -3,7 +3,7 @@
 from frappe import _
 
 from learning_mentor.figures import provision
-from learning_mentor.report_columns import column
+from learning_mentor.report_columns import choice, column
 from learning_mentor.report_parts import BLUE, GREY, asked, bars, count, figure, hours, mean, name_of, text
 
 FILTERS = ("academic_year", "need", "program", "setting")
@@ -73,7 +73,7 @@ def columns(group: str) -> list[dict]:
 	case = [column("case", "Link", _("Case"), 140, options="Mentoring Case")]
 	return [
 		*(text(field, _(NAMES[field])) for field in _shown(group)),
-		text("setting", _("Provision"), 140),
+		choice("setting", _("Provision"), 140),
 		*([] if group == provision.PUPIL else [count("pupils", _("Pupils"), 80)]),
 		count("planned_minutes", _("Minutes planned"), 130),
 		count("minutes", _("Minutes delivered"), 140),

@@ -3,7 +3,7 @@
 from frappe import _
 
 from learning_mentor.figures import referrals
-from learning_mentor.report_columns import column
+from learning_mentor.report_columns import choice, column
 from learning_mentor.report_parts import (
 	BLUE,
 	GREEN,
@@ -13,7 +13,6 @@ from learning_mentor.report_parts import (
 	count,
 	figure,
 	mean,
-	text,
 	warning,
 )
 
@@ -53,7 +52,7 @@ def summary(total: dict) -> list[dict]:
 def columns() -> list[dict]:
 	return [
 		column("agency", "Link", _("Agency"), 210, options="Support Agency"),
-		text("agency_type", _("Kind"), 150),
+		choice("agency_type", _("Kind"), 150),
 		count("sent", _("Sent"), 80),
 		count("open", _("Not decided"), 110),
 		count("accepted", _("Accepted")),

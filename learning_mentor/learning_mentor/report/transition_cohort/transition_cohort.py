@@ -10,7 +10,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import checklist
-from learning_mentor.report_columns import column
+from learning_mentor.report_columns import choice, column
 from learning_mentor.report_parts import BLUE, GREEN, ORANGE, RED, donut, figure, warning
 from learning_mentor.translatable import N_
 
@@ -126,15 +126,15 @@ def columns() -> list[dict]:
 	return [
 		column("student_name", "Data", _("Pupil"), 150),
 		column("program", "Link", _("Year group"), 90, options="Program"),
-		column("readiness", "Data", _("How it stands"), 110),
+		choice("readiness", _("How it stands"), 110),
 		column("late", "Int", _("Late steps"), 90),
 		column("done", "Data", _("Steps done"), 95),
 		column("next_step", "Data", _("Next step"), 240),
 		column("next_due", "Date", _("Due"), 100),
 		column("to_school", "Data", _("To school"), 150),
 		column("transfer_date", "Date", _("First day"), 100),
-		column("tier", "Data", _("Support"), 90),
-		column("status", "Data", _("Status"), 90),
+		choice("tier", _("Support"), 90),
+		choice("status", _("Status"), 90),
 		column("may_share", "Data", _("What may be shared"), 220),
 		column("mentor_name", "Data", _("Mentor"), 130),
 		column("name", "Link", _("Plan"), 140, options=PLAN),

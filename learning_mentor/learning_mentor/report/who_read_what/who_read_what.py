@@ -9,7 +9,7 @@ from frappe.utils import add_days, getdate, today
 from learning_mentor.data_protection import pupil_records
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.permissions import PARENTS, RULES, require_data_protection
-from learning_mentor.report_columns import column
+from learning_mentor.report_columns import choice, column
 from learning_mentor.report_parts import BLUE, bars, figure
 from learning_mentor.translatable import N_
 
@@ -173,8 +173,8 @@ def columns() -> list[dict]:
 		column("read_on", "Datetime", _("Read on"), 165),
 		column("reader_name", "Data", _("Read by"), 170),
 		column("reader", "Data", _("User"), 190),
-		column("way", "Data", _("Way"), 130),
-		column("record_type", "Data", _("Record type"), 190),
+		choice("way", _("Way"), 130),
+		choice("record_type", _("Record type"), 190),
 		column("record", "Data", _("Record"), 150),
 		column("mentoring_case", "Data", _("Case"), 130),
 	]
