@@ -54,3 +54,12 @@ def test_a_mentor_works_in_german(open_as, family):
 	expect(page.locator(".form-section").get_by_text("Stärken").first).to_be_visible()
 	expect(page.locator(".indicator-pill").first).to_contain_text("Offen")
 	keep(page, "case-german")
+
+
+def test_a_report_says_its_words_in_german(open_as, family):
+	page = open_as(family["mentor"])
+	page.goto("/app/query-report/Caseload and Capacity")
+	row = page.locator(".dt-row-0")
+	expect(row).to_contain_text("Freie Plätze")  # the standing, which the row keeps in English
+	expect(row).not_to_contain_text("Places free")
+	keep(page, "report-german")

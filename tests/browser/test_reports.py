@@ -70,3 +70,23 @@ def look_at(page: Page, report: str, filters: dict) -> None:
 	if report not in NO_BARS_YET:
 		page.wait_for_function(DRAWN)
 	page.screenshot(path=SHOTS / f"report-{frappe.scrub(report)}.png")
+
+
+def test_the_governors_report_of_chosen_days_is_a_pdf(open_as, counted):
+	page = open_as(factories.COORDINATOR)
+	page.goto("/app/governors-report")
+	term = page.locator("select[data-fieldname='academic_term']")
+	expect(term).to_be_visible()
+	term.select_option("")
+	page.get_by_role("button", name="Open PDF").click()
+	expect(page.locator(".msgprint")).to_contain_text("Term is missing")
+	page.keyboard.press("Escape")
+	for name, day in DAYS.items():
+		field = page.locator(f"input[data-fieldname='{name}']")
+		field.fill(frappe.format(day, "Date"))
+		field.press("Tab")
+	page.screenshot(path=SHOTS / "governors-report.png")
+	with page.context.expect_event("response", lambda answer: "governors.report" in answer.url) as answered:
+		page.get_by_role("button", name="Open PDF").click()
+	assert answered.value.status == 200
+	assert answered.value.headers["content-type"] == "application/pdf"
