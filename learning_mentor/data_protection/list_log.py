@@ -9,9 +9,8 @@ import json
 import frappe
 from frappe import _
 from frappe.model.base_document import get_controller
-from frappe.utils import now_datetime
 
-from learning_mentor.data_protection.read_log import LOG, ReadLogged
+from learning_mentor.data_protection.read_log import ReadLogged, add_line
 from learning_mentor.guards.readers import our_doctype
 from learning_mentor.permissions import PARENTS
 
@@ -21,14 +20,6 @@ RUN_REPORT = "frappe.desk.query_report.run"
 JSON = "application/json"
 RESOURCES = ("resource", "document")
 MOST_NAMES = 2000  # of one list; how many rows it had is kept too
-
-# With every list that shows a row: as text it costs a tenth of the same line as a document
-ADD_LINE = f"""
-	insert into `tab{LOG}` (name, creation, modified, owner, modified_by, reader, read_on, way, record_type,
-		records, how_many)
-	values (%(name)s, %(now)s, %(now)s, %(reader)s, %(reader)s, %(reader)s, %(now)s, %(way)s, %(record_type)s,
-		%(records)s, %(how_many)s)
-"""
 
 
 class CannotBeLoggedError(frappe.ValidationError):
@@ -92,17 +83,8 @@ def _of_report(told: dict) -> tuple[int, set[str]]:
 
 
 def _write(way: str, doctype: str, names: list[str], rows: int) -> None:
-	line = {
-		"name": frappe.generate_hash(length=10),
-		"now": now_datetime(),
-		"reader": frappe.session.user,
-		"way": way,
-		"record_type": doctype,
-		"records": "\n".join(names[:MOST_NAMES]),
-		"how_many": rows,
-	}
 	try:
-		frappe.db.sql(ADD_LINE, line)
+		add_line(way, doctype, records="\n".join(names[:MOST_NAMES]), how_many=rows)
 		frappe.db.commit()  # the request's own work was committed or undone before its answer was ready
 	except Exception as error:
 		frappe.db.rollback()
