@@ -7,7 +7,7 @@ from frappe.utils import getdate
 
 from learning_mentor import notify
 from learning_mentor.job_marks import claim_once, still_to_do
-from learning_mentor.learning_mentor.doctype.mentor_profile.mentor_profile import CLEARED
+from learning_mentor.mentor_standing import CLEARED
 from learning_mentor.notices import kinds
 from learning_mentor.permissions import COORDINATOR
 

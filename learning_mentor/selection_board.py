@@ -7,6 +7,7 @@ from frappe.utils import cint
 
 from learning_mentor.api.shapes.casework import Board, BoardMentor
 from learning_mentor.case_counts import open_case_counts
+from learning_mentor.mentor_standing import MentorStanding, standings
 from learning_mentor.permissions import require_coordinator
 from learning_mentor.selection import TO_DECIDE
 
@@ -117,25 +118,17 @@ def mentors_with_places() -> list[BoardMentor]:
 	``[{"name", "mentor_name", "limit", "open_cases", "free_places", "obstacle": text or None}]``.
 	"""
 	held = open_case_counts()
-	mentors = [_place(profile, held) for profile in _profiles()]
+	mentors = [_place(each, held) for each in standings(order_by="mentor_name asc")]
 	return sorted(mentors, key=lambda mentor: (bool(mentor["obstacle"]), -mentor["free_places"]))
 
 
-def _profiles() -> list:
-	"""Of all who work here, without child tables: caseload, leave and clearance are in the profile alone."""
-	rows = frappe.get_all(
-		"Mentor Profile", filters={"status": ["!=", "Left"]}, fields=["*"], order_by="mentor_name asc"
-	)
-	return [frappe.get_doc({"doctype": "Mentor Profile", **row}) for row in rows]
-
-
-def _place(profile, held: dict[str, int]) -> BoardMentor:
-	limit, open_cases = profile.get_caseload_limit(), held.get(profile.name, 0)
+def _place(mentor: MentorStanding, held: dict[str, int]) -> BoardMentor:
+	limit, open_cases = mentor.get_caseload_limit(), held.get(mentor.name, 0)
 	return {
-		"name": profile.name,
-		"mentor_name": profile.mentor_name,
+		"name": mentor.name,
+		"mentor_name": mentor.mentor_name,
 		"limit": limit,
 		"open_cases": open_cases,
 		"free_places": max(0, limit - open_cases),
-		"obstacle": profile.get_obstacle(),
+		"obstacle": mentor.get_obstacle(),
 	}

@@ -4,19 +4,15 @@ from itertools import pairwise
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, add_years, cint, get_time, getdate
+from frappe.utils import cint, get_time, getdate
 
 from learning_mentor.case_counts import open_case_count
 from learning_mentor.exceptions import MentoringError, MentorUnavailableError
-from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.mentor_standing import MentorStanding
 from learning_mentor.permissions import MENTOR, forget_mentor_keys
 
-CLEARED = ("Cleared", "Due Soon")
-ENHANCED = "Enhanced"
-ENHANCED_WITH_BARRED_LIST = "Enhanced with children's barred list"
 
-
-class MentorProfile(Document):
+class MentorProfile(MentorStanding, Document):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -170,50 +166,6 @@ class MentorProfile(Document):
 		self.next_check_due = self.get_next_check_due()
 		self.clearance_status = self.get_clearance_status(on)
 
-	def get_next_check_due(self):
-		"""Last day on which the check holds: a policy of Settings, since certificates carry no expiry."""
-		if not self.clearance_issued_on:
-			return None
-		settings = get_settings()
-		if self.update_service:
-			checked = max(
-				getdate(self.last_status_check or self.clearance_issued_on), getdate(self.clearance_issued_on)
-			)
-			return getdate(add_years(checked, settings.update_service_years))
-		return getdate(add_years(getdate(self.clearance_issued_on), settings.clearance_years))
-
-	def get_clearance_status(self, on=None) -> str:
-		"""Cleared, Due Soon, Lapsed or Not Cleared on a day (default: today)."""
-		day, due = getdate(on), self.get_next_check_due()
-		if not due or self.clearance_type not in accepted_checks():
-			return "Not Cleared"
-		if day > due:
-			return "Lapsed"
-		return "Due Soon" if day >= getdate(add_days(due, -get_settings().due_soon_days)) else "Cleared"
-
-	def is_away(self, on=None) -> bool:
-		"""Whether the mentor is on leave on a day (default: today)."""
-		if self.status == "On Leave":
-			return True
-		if not self.leave_from:
-			return False
-		day = getdate(on)
-		return getdate(self.leave_from) <= day and (not self.leave_to or day <= getdate(self.leave_to))
-
-	def get_caseload_limit(self) -> int:
-		return self.caseload_limit or get_settings().default_caseload_limit
-
-	def get_obstacle(self, on=None) -> str | None:
-		"""Why the mentor may not work with pupils on a day (default: today), in words; None when free to."""
-		if self.status == "Left":
-			return _("{0} has left.").format(self.mentor_name)
-		if self.is_away(on):
-			return _("{0} is on leave.").format(self.mentor_name)
-		clearance = self.get_clearance_status(on)
-		if clearance not in CLEARED:
-			return _("{0} is not cleared to work with pupils ({1}).").format(self.mentor_name, _(clearance))
-		return None
-
 	def check_can_take_case(self) -> None:
 		"""Raise MentorUnavailableError when the mentor may not work now or has no free place.
 
@@ -233,10 +185,3 @@ class MentorProfile(Document):
 
 def _is_ahead(day) -> bool:
 	return bool(day) and getdate(day) > getdate()
-
-
-def accepted_checks() -> tuple[str, ...]:
-	"""Checks that clear a mentor: enhanced, with the barred list unless Settings say otherwise."""
-	if get_settings().barred_list_required:
-		return (ENHANCED_WITH_BARRED_LIST,)
-	return (ENHANCED_WITH_BARRED_LIST, ENHANCED)
