@@ -10,7 +10,7 @@ def test_the_demo_school_is_offered_to_admins_and_refused_beside_pupils(open_as,
 	page.goto("/app/mentoring-settings")
 	page.get_by_role("button", name="Demo", exact=True).click()
 	page.get_by_role("link", name="Add the Demo School").click()
-	dialog = page.get_by_role("dialog")
+	dialog = page.locator(".modal.show", has=page.locator("input[type='password']"))
 	dialog.locator("input[type='password']").fill("short")
 	dialog.get_by_role("button", name="Add", exact=True).click()
 	message = page.locator(".msgprint")

@@ -164,7 +164,6 @@ def test_taking_the_school_away_leaves_nothing(school, seen):
 	school.command("execute", "learning_mentor.clearance.daily")
 	assert count(school, "Mentoring Job Mark", "1 = 1") > 0
 	ask_for_demo(school, "ask_to_remove")
-	assert demo(school, "remove") == {}  # nothing is left
 	with pytest.raises(AssertionError, match="There is no demo school"):
 		ask_for_demo(school, "ask_to_remove")
 	after = look(school)

@@ -30,7 +30,7 @@ function ask_password(frm) {
 			description: __("Of all logins of the demo school. Choose one of your own with at least 10 characters."),
 		},
 	];
-	const add = (values) => tell(frm, "make", values).then(() => dialog.hide());
+	const add = async (values) => (await tell(frm, "make", values)) && dialog.hide();
 	const dialog = new frappe.ui.Dialog({
 		title: __("Add the Demo School"),
 		fields,
@@ -45,7 +45,10 @@ function ask_to_remove(frm) {
 	frappe.confirm(question, () => tell(frm, "remove"));
 }
 
+/** Whether the server took it; where not, Frappe has shown the reason. */
 async function tell(frm, method, args = {}) {
-	await frappe.call({ method: DEMO + method, args, type: "POST", freeze: true });
-	offer_demo(frm);
+	const asked = frappe.call({ method: DEMO + method, args, type: "POST", freeze: true });
+	const taken = await asked.then(() => true, () => false);
+	if (taken) offer_demo(frm);
+	return taken;
 }
