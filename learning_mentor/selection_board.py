@@ -40,7 +40,7 @@ def get_board(
 	"""A page of the board. Raises PermissionError unless the session user is a coordinator.
 
 	``{"nominations": [{...COLUMNS, "needs": [{"need", "severity", "points"}], "attendance_percent": float or
-	None, "held": bool}], "mentors": see `mentors_with_places`, "total": int}``.
+	None, "held": bool}], "total": int}``.
 	"""
 	require_coordinator()
 	query = _open_nominations(need, program, source)
@@ -55,7 +55,7 @@ def get_board(
 		.offset(max(cint(start), 0))
 	).run(as_dict=True)
 	_add_details(rows)
-	return {"nominations": rows, "mentors": mentors_with_places(), "total": total}
+	return {"nominations": rows, "total": total}
 
 
 def _open_nominations(need: str | None, program: str | None, source: str | None):
@@ -113,10 +113,11 @@ def _attendance_of(nominations: list[str]) -> dict[str, float | None]:
 
 
 def mentors_with_places() -> list[BoardMentor]:
-	"""Mentors of the school, those who can take a case first.
+	"""Mentors of the school, those who can take a case first. PermissionError for others than coordinators.
 
 	``[{"name", "mentor_name", "limit", "open_cases", "free_places", "obstacle": text or None}]``.
 	"""
+	require_coordinator()
 	held = open_case_counts()
 	mentors = [_place(each, held) for each in standings(order_by="mentor_name asc")]
 	return sorted(mentors, key=lambda mentor: (bool(mentor["obstacle"]), -mentor["free_places"]))

@@ -5,7 +5,7 @@ from typing import Annotated
 import frappe
 
 from learning_mentor import matching, selection, selection_board
-from learning_mentor.api.shapes.casework import Accepted, Board, RankedMentor
+from learning_mentor.api.shapes.casework import Accepted, Board, BoardMentor, RankedMentor
 from learning_mentor.rest.idempotency import once_per_key
 from learning_mentor.rest.pages import MOST, Start, say_next
 from learning_mentor.rest.shapes import Bounds
@@ -20,11 +20,11 @@ def board(
 	page_length: Annotated[int, Bounds(1, 200)] = 50,
 	limit: Annotated[int | None, Bounds(1, MOST)] = None,
 ) -> Board:
-	"""Open nominations ranked by priority, in pages, and mentors with free places. Coordinators only.
+	"""Open nominations ranked by priority, in pages. Coordinators only.
 
 	``limit`` is another name of ``page_length``.
 
-	Returns ``{"nominations": [...], "mentors": [...], "total": int}``: see `selection_board.get_board`.
+	Returns ``{"nominations": [...], "total": int}``: see `selection_board.get_board`.
 	"""
 	start, length = int(start), int(limit or page_length)
 	shown = selection_board.get_board(
@@ -32,6 +32,12 @@ def board(
 	)
 	say_next(start, length, shown["total"] > start + length)
 	return shown
+
+
+@frappe.whitelist(methods=["GET"])
+def mentors() -> list[BoardMentor]:
+	"""Mentors beside the board with their places: see `selection_board.mentors_with_places`. Coordinators only."""
+	return selection_board.mentors_with_places()
 
 
 @frappe.whitelist(methods=["GET"])

@@ -101,6 +101,7 @@ def test_a_teacher_does_not_see_what_the_panel_sees(school, signed_in):
 	assert data(teacher.ask("nominations.panel_view", nomination=nomination)) == {}
 	assert teacher.session.get(f"/api/resource/{RECORD}").status_code == 403
 	refused(teacher.ask("selection.board"), 403, "coordinator")
+	refused(teacher.ask("selection.mentors"), 403, "coordinator")
 
 
 def test_decisions_are_the_coordinator_s(school, signed_in):

@@ -213,6 +213,7 @@ API: dict[str, Method] = {
 	"safeguarding.let_read": about(NOTE, writers={policy.LEAD}, user="coordinator@example.com"),
 	"safeguarding.stop_reading": about(NOTE, writers={policy.LEAD}, user="coordinator@example.com"),
 	"selection.board": NOTHING,
+	"selection.mentors": NOTHING,
 	"selection.mentors_for": about(NOMINATION, "nomination"),
 	"selection.accept": Method(
 		lambda record: {"nomination": record(NOMINATION), "mentor": record("Mentor Profile")}, NOBODY

@@ -82,7 +82,6 @@ class BoardMentor(TypedDict):
 
 class Board(TypedDict):
 	nominations: list[BoardRow]
-	mentors: list[BoardMentor]
 	total: int
 
 

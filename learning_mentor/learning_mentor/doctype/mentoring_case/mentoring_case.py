@@ -5,7 +5,7 @@ from frappe.model.document import Document
 from frappe.utils import today
 
 from learning_mentor import education_records
-from learning_mentor.case_record import index_access_key, move_access
+from learning_mentor.case_record import add_index, index_access_key, move_access
 from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_case import aftercare, closing
@@ -218,3 +218,4 @@ class MentoringCase(ReadLogged, NotesKey, Document):
 
 def on_doctype_update() -> None:
 	index_access_key("Mentoring Case")
+	add_index("Mentoring Case", "mentor", "status")  # a mentor's open cases are counted with each place

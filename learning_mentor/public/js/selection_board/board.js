@@ -19,6 +19,7 @@ export class SelectionBoard {
 		this.total = 0;
 		this.selected = new Set();
 		this.last_request = 0;
+		this.last_request_of_mentors = 0;
 		this.running = false;
 		this.$board = $(String(layout())).appendTo(page.main);
 		this.outcome = new Outcome(this.$(".board-report"));
@@ -46,7 +47,7 @@ export class SelectionBoard {
 	/** Read anew as much of the board as is shown. */
 	async refresh() {
 		const page_length = Math.min(Math.max(this.rows.length, PAGE_LENGTH), LONGEST_PAGE);
-		await this.load(0, page_length, (rows) => rows);
+		await Promise.all([this.load(0, page_length, (rows) => rows), this.load_mentors()]);
 	}
 
 	async load_more() {
@@ -55,6 +56,15 @@ export class SelectionBoard {
 			...this.rows,
 			...rows.filter((row) => !known.has(row.name)),
 		]);
+	}
+
+	/** They come beside the nominations, which do not wait for them; an error is told with those. */
+	async load_mentors() {
+		const request = ++this.last_request_of_mentors;
+		const mentors = await get("selection.mentors").catch(() => null);
+		if (!mentors || request !== this.last_request_of_mentors) return;
+		this.mentors = mentors;
+		this.$(".board-mentors").html(mentors.map((mentor) => String(mentor_card(mentor))).join(""));
 	}
 
 	/** Answers that arrive after a later request was sent are dropped. */
@@ -71,13 +81,12 @@ export class SelectionBoard {
 		}
 	}
 
-	show(rows, { mentors, total }) {
-		Object.assign(this, { rows, mentors, total });
+	show(rows, { total }) {
+		Object.assign(this, { rows, total });
 		const decidable = rows.filter((row) => !row.held).map((row) => row.name);
 		this.selected = new Set(decidable.filter((name) => this.selected.has(name)));
 		this.$(".board-message").html(rows.length ? "" : String(empty_message(this.filters.are_set())));
 		this.show_rows();
-		this.$(".board-mentors").html(mentors.map((mentor) => String(mentor_card(mentor))).join(""));
 		this.$(".board-more").toggleClass("hidden", rows.length >= total);
 		this.show_selection();
 	}
