@@ -36,7 +36,7 @@ def board(
 
 @frappe.whitelist(methods=["GET"])
 def mentors() -> list[BoardMentor]:
-	"""Mentors beside the board with their places: see `selection_board.mentors_with_places`. Coordinators only."""
+	"""Mentors beside the board: see `selection_board.mentors_with_places`. Coordinators only."""
 	return selection_board.mentors_with_places()
 
 
