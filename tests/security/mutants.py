@@ -1,9 +1,9 @@
 """Guard mutants: each guard is taken away in turn, and the suite has to notice.
 
 Not collected by name, since it takes long: ``./run test tests/security/mutants.py``. The suite's tests are
-asked on one school, the likeliest first, until one fails or something leaks; that kills the mutant, if the same
-test passes with the guard. One that outlives them all fails its test here. ``LM_MUTANTS=0/2`` asks the first
-half, ``1/2`` the second.
+asked on one school, the likeliest first, until one fails or something leaks; that kills the mutant, if the
+same test passes with the guard. One that outlives them all fails its test here. ``LM_MUTANTS=0/2`` asks the
+first half, ``1/2`` the second.
 """
 
 import os
