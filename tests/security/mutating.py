@@ -13,6 +13,8 @@ def forget_hooks() -> None:
 	frappe.cache.delete_value("app_hooks")
 	with suppress(AttributeError):
 		del frappe.local.doc_events_hooks
+	with suppress(AttributeError):
+		frappe.local.request_cache.clear()
 	for cached in ("app_hooks", "hooks"):
 		getattr(frappe.cache, "value_cache", {}).pop(cached, None)
 
