@@ -1,13 +1,12 @@
 """The access key: mentor profiles that somebody holds or covers today, and whom that makes theirs."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
+from collections.abc import Iterable
 
 import frappe
 from frappe.utils import today
 
 from learning_mentor.permissions import stored
+from learning_mentor.permissions.sharing import shared
 
 # Asked with most requests: as text they cost a fifth of the same queries built by frappe.qb.
 KEYS = """
@@ -24,12 +23,16 @@ PUPILS = "select open_for from `tabMentoring Case` where mentor in %(keys)s and 
 def mentor_keys(user: str | None = None) -> frozenset[str]:
 	"""Names of the mentor profiles that the user holds or covers today, read once per request."""
 	user = user or frappe.session.user
-	cached = getattr(frappe.local, "mentor_keys", None)
-	if cached is None:
-		cached = frappe.local.mentor_keys = {}
-	if user not in cached:
-		cached[user] = _read_mentor_keys(user)
-	return cached[user]
+	cached = getattr(frappe.local, "mentor_keys", None) or {}
+	return cached[user] if user in cached else keep_mentor_keys(user, _read_mentor_keys(user))
+
+
+def keep_mentor_keys(user: str, names: Iterable[str]) -> frozenset[str]:
+	"""Keep for this request what has just been read."""
+	if getattr(frappe.local, "mentor_keys", None) is None:
+		frappe.local.mentor_keys = {}
+	frappe.local.mentor_keys[user] = frozenset(names)
+	return frappe.local.mentor_keys[user]
 
 
 def forget_mentor_keys() -> None:
@@ -37,8 +40,8 @@ def forget_mentor_keys() -> None:
 	frappe.local.mentor_keys = {}
 
 
-def _read_mentor_keys(user: str) -> frozenset[str]:
-	return frozenset(name for (name,) in frappe.db.sql(KEYS, {"user": user, "day": today()}))
+def _read_mentor_keys(user: str) -> list[str]:
+	return [name for (name,) in frappe.db.sql(KEYS, {"user": user, "day": today()})]
 
 
 def stored_mentor(doc) -> str | None:
@@ -53,32 +56,6 @@ def stored_mentor(doc) -> str | None:
 		case = stored.case_row(doc.get("case"))
 		return case.mentor if case else None
 	return doc.get("mentor")
-
-
-@contextmanager
-def read_once() -> Iterator[None]:
-	"""While conditions of many doctypes are made for one query, what they share is read once."""
-	frappe.local.shared_readings = {}
-	try:
-		yield
-	finally:
-		frappe.local.shared_readings = None
-
-
-def shared(read: Callable) -> Callable:
-	"""Of a function of the user: within `read_once` its answer is kept."""
-
-	@wraps(read)
-	def reading(user: str | None = None):
-		user = user or frappe.session.user
-		kept = getattr(frappe.local, "shared_readings", None)
-		if kept is None:
-			return read(user)
-		if (read, user) not in kept:
-			kept[read, user] = read(user)
-		return kept[read, user]
-
-	return reading
 
 
 @shared

@@ -4,6 +4,7 @@ import frappe
 from frappe.utils import add_days, today
 
 from learning_mentor.permissions import keys, roles
+from learning_mentor.permissions.sharing import shared
 
 STAFFED = """
 	select distinct parent from `tabMentoring Event Staff`
@@ -62,11 +63,11 @@ def may_read_note(name: str | None, user: str | None = None) -> bool:
 	)
 
 
-@keys.shared
-def events_staffed(user: str | None = None) -> list[str]:
+@shared
+def events_staffed(user: str | None = None) -> tuple[str, ...]:
 	"""Events among whose staff the user is, in order of their names."""
 	rows = frappe.db.sql(STAFFED, {"user": user or frappe.session.user})
-	return [event for (event,) in rows]
+	return tuple(event for (event,) in rows)
 
 
 def runs_event(event: str | None, user: str | None = None) -> bool:
