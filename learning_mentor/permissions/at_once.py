@@ -1,5 +1,7 @@
 """All that the conditions of many doctypes rest on, in one query, for lists of what refers to our records."""
 
+from collections import defaultdict
+
 import frappe
 from frappe.utils import today
 
@@ -26,6 +28,8 @@ FACTS = f"""
 	join `tabMentoring Case` held on held.mentor = mine.name where held.open_for is not null
 	union all
 	select 'event', staffed.parent from ({people.STAFFED}) staffed
+	union all
+	select 'coming', coming.student from ({people.COMING}) coming
 """
 
 
@@ -35,11 +39,14 @@ def doctypes_of_roles(user: str, roles: set[str]) -> set[str]:
 	Within `sharing.read_once` the user's keys, pupils and events are known from then on.
 	"""
 	values = {"roles": tuple(sorted(roles)), "user": user, "day": today()}
-	found: dict[str, list[str]] = {"right": [], "key": [], "pupil": [], "event": []}
+	found: dict[str, list[str]] = defaultdict(list)
 	for kind, value in frappe.db.sql(FACTS, values):
 		found[kind].append(value)
-	keys.keep_mentor_keys(user, found["key"])
 	sharing.know(
-		user, mentored_pupils=frozenset(found["pupil"]), events_staffed=tuple(sorted(found["event"]))
+		user,
+		mentor_keys=frozenset(found["key"]),
+		mentored_pupils=frozenset(found["pupil"]),
+		events_staffed=tuple(sorted(found["event"])),
+		pupils_coming=frozenset(found["coming"]),
 	)
 	return set((found["right"][0] or "").split(",")) - {""}

@@ -1,7 +1,5 @@
 """The access key: mentor profiles that somebody holds or covers today, and whom that makes theirs."""
 
-from collections.abc import Iterable
-
 import frappe
 from frappe.utils import today
 
@@ -20,19 +18,16 @@ KEYS = """
 PUPILS = "select open_for from `tabMentoring Case` where mentor in %(keys)s and open_for is not null"
 
 
+@shared
 def mentor_keys(user: str | None = None) -> frozenset[str]:
 	"""Names of the mentor profiles that the user holds or covers today, read once per request."""
 	user = user or frappe.session.user
-	cached = getattr(frappe.local, "mentor_keys", None) or {}
-	return cached[user] if user in cached else keep_mentor_keys(user, _read_mentor_keys(user))
-
-
-def keep_mentor_keys(user: str, names: Iterable[str]) -> frozenset[str]:
-	"""Keep for this request what has just been read."""
-	if getattr(frappe.local, "mentor_keys", None) is None:
-		frappe.local.mentor_keys = {}
-	frappe.local.mentor_keys[user] = frozenset(names)
-	return frappe.local.mentor_keys[user]
+	cached = getattr(frappe.local, "mentor_keys", None)
+	if cached is None:
+		cached = frappe.local.mentor_keys = {}
+	if user not in cached:
+		cached[user] = _read_mentor_keys(user)
+	return cached[user]
 
 
 def forget_mentor_keys() -> None:
@@ -40,8 +35,8 @@ def forget_mentor_keys() -> None:
 	frappe.local.mentor_keys = {}
 
 
-def _read_mentor_keys(user: str) -> list[str]:
-	return [name for (name,) in frappe.db.sql(KEYS, {"user": user, "day": today()})]
+def _read_mentor_keys(user: str) -> frozenset[str]:
+	return frozenset(name for (name,) in frappe.db.sql(KEYS, {"user": user, "day": today()}))
 
 
 def stored_mentor(doc) -> str | None:

@@ -1,7 +1,7 @@
 """Rights by a name on the record: who makes a home visit, staffs an event, or is named on a note."""
 
 import frappe
-from frappe.utils import add_days, today
+from frappe.utils import today
 
 from learning_mentor.permissions import keys, roles
 from learning_mentor.permissions.sharing import shared
@@ -9,6 +9,14 @@ from learning_mentor.permissions.sharing import shared
 STAFFED = """
 	select distinct parent from `tabMentoring Event Staff`
 	where parenttype = 'Mentoring Event' and user = %(user)s order by parent
+"""
+COMING = """
+	select registration.student from `tabMentoring Event Staff` staff
+	join `tabMentoring Event` held on held.name = staff.parent
+	join `tabMentoring Event Registration` registration on registration.event = held.name
+	where staff.parenttype = 'Mentoring Event' and staff.user = %(user)s
+		and held.status in ('Open', 'Full', 'Running') and held.ends_on >= date_sub(%(day)s, interval 1 day)
+		and registration.status in ('Registered', 'Attended')
 """
 
 
@@ -89,15 +97,13 @@ def may_look_up(student: str, user: str | None = None) -> bool:
 	)
 
 
+@shared
+def pupils_coming(user: str | None = None) -> frozenset[str]:
+	"""Pupils who come to an event that the user staffs and that was not over yesterday."""
+	rows = frappe.db.sql(COMING, {"user": user or frappe.session.user, "day": today()})
+	return frozenset(student for (student,) in rows)
+
+
 def pupils_in_care(user: str) -> frozenset[str]:
 	"""Pupils of the user, and those who come to an event that the user staffs and that is not over."""
-	staffed = events_staffed(user)
-	going_on = {"status": ["in", ("Open", "Full", "Running")], "ends_on": [">=", add_days(today(), -1)]}
-	events = staffed and frappe.get_all(
-		"Mentoring Event", {"name": ["in", staffed], **going_on}, pluck="name", order_by="name"
-	)
-	coming = {"event": ["in", events], "status": ["in", ("Registered", "Attended")]}
-	students = events and frappe.get_all(
-		"Mentoring Event Registration", coming, pluck="student", order_by="student"
-	)
-	return keys.mentored_pupils(user).union(students)
+	return keys.mentored_pupils(user) | pupils_coming(user)

@@ -16,32 +16,28 @@ AUDITORS = frozenset({DATA_PROTECTION_OFFICER, SAFEGUARDING_LEAD})
 
 
 @shared
-def _roles_of(user: str | None = None) -> frozenset[str]:
-	return frozenset(frappe.get_roles(user))
-
-
 def sees_every_pupil(user: str | None = None) -> bool:
 	"""Whether the user (default: of the session) is a coordinator, a safeguarding lead or Administrator."""
 	user = user or frappe.session.user
-	return user == "Administrator" or not SEES_EVERY_PUPIL.isdisjoint(_roles_of(user))
+	return user == "Administrator" or not SEES_EVERY_PUPIL.isdisjoint(frappe.get_roles(user))
 
 
 def is_coordinator(user: str | None = None) -> bool:
 	"""Whether the user (default: of the session) takes the panel's decisions."""
 	user = user or frappe.session.user
-	return user == "Administrator" or COORDINATOR in _roles_of(user)
+	return user == "Administrator" or COORDINATOR in frappe.get_roles(user)
 
 
 def is_safeguarding_lead(user: str | None = None) -> bool:
 	"""Whether the user (default: of the session) has the role. Administrator has it by name alone: no."""
 	user = user or frappe.session.user
-	return user != "Administrator" and SAFEGUARDING_LEAD in _roles_of(user)
+	return user != "Administrator" and SAFEGUARDING_LEAD in frappe.get_roles(user)
 
 
 def protects_data(user: str | None = None) -> bool:
 	"""Whether the user is a data protection officer or a safeguarding lead. Administrator is not."""
 	user = user or frappe.session.user
-	return user != "Administrator" and not AUDITORS.isdisjoint(_roles_of(user))
+	return user != "Administrator" and not AUDITORS.isdisjoint(frappe.get_roles(user))
 
 
 def require_data_protection() -> None:

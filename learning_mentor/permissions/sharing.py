@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import TypeVar
 
@@ -9,20 +10,23 @@ import frappe
 
 Value = TypeVar("Value")
 
+# Asked several times for each doctype: an attribute of frappe.local costs three times as much
+_kept: ContextVar[dict | None] = ContextVar("shared_readings", default=None)
+
 
 @contextmanager
 def read_once() -> Iterator[None]:
 	"""While conditions of many doctypes are made for one query, what they share is read once."""
-	frappe.local.shared_readings = {}
+	before = _kept.set({})
 	try:
 		yield
 	finally:
-		frappe.local.shared_readings = None
+		_kept.reset(before)
 
 
 def once(key: Hashable, read: Callable[[], Value]) -> Value:
 	"""What ``read`` returns; within `read_once` it is asked once for each key."""
-	kept = getattr(frappe.local, "shared_readings", None)
+	kept = _kept.get()
 	if kept is None:
 		return read()
 	if key not in kept:
@@ -37,7 +41,7 @@ def shared(read: Callable) -> Callable:
 	@wraps(read)
 	def reading(user: str | None = None):
 		user = user or frappe.session.user
-		kept = getattr(frappe.local, "shared_readings", None)
+		kept = _kept.get()
 		if kept is None:
 			return read(user)
 		if (name, user) not in kept:
@@ -49,6 +53,6 @@ def shared(read: Callable) -> Callable:
 
 def know(user: str, **readings) -> None:
 	"""Within `read_once`: what functions of these names, each `shared`, answer for the user."""
-	kept = getattr(frappe.local, "shared_readings", None)
+	kept = _kept.get()
 	if kept is not None:
 		kept.update({(name, user): value for name, value in readings.items()})

@@ -124,6 +124,19 @@ def test_counts_and_links_over_all_rows_are_refused(lane):
 	)
 
 
+@pytest.mark.parametrize("filters", [None, "{}", '[["status", "is", "set"]]'])
+@pytest.mark.parametrize("doctype", [CASE, "Mentoring Action Plan", "Mentoring Safeguarding Note"])
+def test_a_count_is_of_the_rows_that_a_list_shows(lane, doctype, filters):
+	counted = {}
+	for actor in (policy.MENTOR, policy.REMOVED_MENTOR, policy.OTHER_MENTOR, policy.COORDINATOR):
+		listed = lane(actor).ask("frappe.client.get_list", doctype=doctype, limit_page_length=0)
+		answer = lane(actor).ask("frappe.client.get_count", doctype=doctype, filters=filters)
+		assert answer.json["message"] == len(listed.json["message"]), actor
+		counted[actor] = answer.json["message"]
+	assert len(set(counted.values())) > 1
+	refused(lane(policy.WEBSITE_USER), "frappe.client.get_count", doctype=doctype, filters=filters)
+
+
 def test_what_was_deleted_is_not_restored_by_others(world, lane):
 	for name in [name for kind, name in world.rows if kind == "Deleted Document"][:3]:
 		refused(
