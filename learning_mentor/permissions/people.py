@@ -6,17 +6,15 @@ from frappe.utils import today
 from learning_mentor.permissions import keys, roles
 from learning_mentor.permissions.sharing import shared
 
-STAFFED = """
-	select distinct parent from `tabMentoring Event Staff`
-	where parenttype = 'Mentoring Event' and user = %(user)s order by parent
-"""
-COMING = """
-	select registration.student from `tabMentoring Event Staff` staff
-	join `tabMentoring Event` held on held.name = staff.parent
-	join `tabMentoring Event Registration` registration on registration.event = held.name
-	where staff.parenttype = 'Mentoring Event' and staff.user = %(user)s
-		and held.status in ('Open', 'Full', 'Running') and held.ends_on >= date_sub(%(day)s, interval 1 day)
-		and registration.status in ('Registered', 'Attended')
+ON_STAFF = "staff.parenttype = 'Mentoring Event' and staff.user = %(user)s"
+GOING_ON = "held.status in ('Open', 'Full', 'Running') and held.ends_on >= date_sub(%(day)s, interval 1 day)"
+COMING = "coming.status in ('Registered', 'Attended')"
+STAFFED = f"select distinct staff.parent from `tabMentoring Event Staff` staff where {ON_STAFF} order by 1"
+GUESTS = f"""
+	select coming.student from `tabMentoring Event Staff` staff
+	join `tabMentoring Event` held on held.name = staff.parent and {GOING_ON}
+	join `tabMentoring Event Registration` coming on coming.event = held.name and {COMING}
+	where {ON_STAFF}
 """
 
 
@@ -100,7 +98,7 @@ def may_look_up(student: str, user: str | None = None) -> bool:
 @shared
 def pupils_coming(user: str | None = None) -> frozenset[str]:
 	"""Pupils who come to an event that the user staffs and that was not over yesterday."""
-	rows = frappe.db.sql(COMING, {"user": user or frappe.session.user, "day": today()})
+	rows = frappe.db.sql(GUESTS, {"user": user or frappe.session.user, "day": today()})
 	return frozenset(student for (student,) in rows)
 
 
