@@ -49,17 +49,8 @@ jinja = {"methods": ["learning_mentor.papers.mentoring_paper", "learning_mentor.
 
 override_doctype_dashboards = {"Student": "learning_mentor.desk.add_student_connections"}
 override_whitelisted_methods = dict(_OVERRIDES)
-auth_hooks = [
-	"learning_mentor.guards.requests.before",
-	"learning_mentor.rest.calls.check_arguments",
-	"learning_mentor.rest.queries.check_query",
-	"learning_mentor.rest.bodies.check_body",
-]
-after_request = [
-	"learning_mentor.guards.requests.after",
-	"learning_mentor.rest.errors.after",
-	"learning_mentor.rest.idempotency.after",
-]
+auth_hooks = ["learning_mentor.each_request.before"]
+after_request = ["learning_mentor.each_request.after"]
 
 doc_events = {
 	**{doctype: {"before_validate": "learning_mentor.guards.values.check"} for doctype in _permissions.RULES},

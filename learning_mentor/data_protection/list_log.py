@@ -28,10 +28,10 @@ class CannotBeLoggedError(frappe.ValidationError):
 
 def note(response, request) -> None:
 	"""Log a list that is about to be handed out. Raises CannotBeLoggedError where that is not possible."""
-	if response.status_code != 200 or response.mimetype != JSON or frappe.session.user == "Guest":
-		return
 	way, doctype = _asked(request)
-	if not doctype or not _is_about_pupils(doctype):
+	if not doctype or response.mimetype != JSON or frappe.session.user == "Guest":
+		return
+	if not _is_about_pupils(doctype):
 		return
 	named_by = "parent" if doctype in PARENTS else "name"
 	rows, names = _handed_out(json.loads(response.get_data()), way, named_by)
@@ -47,15 +47,17 @@ def _is_about_pupils(doctype: str) -> bool:
 def _asked(request) -> tuple[str, str | None]:
 	"""Which way, and the doctype of ours that was listed; None for requests of other kinds."""
 	asked = frappe.local.form_dict or {}
-	if asked.get("cmd") in LISTS:
+	method = asked.get("cmd")
+	if method in LISTS:
 		return LIST, our_doctype(asked.get("doctype"))
-	if asked.get("cmd") == RUN_REPORT:
+	if method == RUN_REPORT:
 		report = asked.get("report_name")
 		return REPORT, our_doctype(report and frappe.get_cached_value("Report", report, "ref_doctype"))
+	if request.method != "GET":
+		return LIST, None
 	parts = request.path.strip("/").split("/")
-	if request.method == "GET" and len(parts) > 2 and parts[0] == "api" and parts[-2] in RESOURCES:
-		return LIST, our_doctype(parts[-1])
-	return LIST, None
+	is_list = len(parts) > 2 and parts[0] == "api" and parts[-2] in RESOURCES
+	return LIST, our_doctype(parts[-1]) if is_list else None
 
 
 def _handed_out(answer, way: str, named_by: str) -> tuple[int, set[str]]:
@@ -85,7 +87,9 @@ def _of_report(told: dict) -> tuple[int, set[str]]:
 def _write(way: str, doctype: str, names: list[str], rows: int) -> None:
 	try:
 		add_line(way, doctype, records="\n".join(names[:MOST_NAMES]), how_many=rows)
-		frappe.db.commit()  # the request's own work was committed or undone before its answer was ready
+		# The request's own work was committed or undone before its answer was ready, and the connection is
+		# closed next: Frappe's own commit would begin another transaction
+		frappe.db.sql("commit")
 	except Exception as error:
 		frappe.db.rollback()
 		raise CannotBeLoggedError(

@@ -11,7 +11,7 @@ from learning_mentor.guards.files import may_take
 from learning_mentor.guards.readers import DIRECTORY, may_read, no_such_record, our_doctype
 
 LINKED = re.compile(r"(?<![\w`.])([a-z][a-z0-9_]*)\.`?([a-z_][a-z0-9_]*)")
-ASKED_IN = ("fields", "filters", "or_filters", "order_by", "group_by", "fieldname", "chart", "doc")
+ASKED_IN = frozenset(("fields", "filters", "or_filters", "order_by", "group_by", "fieldname", "chart", "doc"))
 NAMES_A_DOCTYPE = ("doctype", "dt", "document_type", "goal_doctype")
 NAMES_A_RECORD = ("name", "docname", "dn", "doc_name")
 OLD_NAMES = ("frappe.core.doctype.file.file.zip_files", "frappe.core.doctype.file.file.unzip_file")
@@ -19,25 +19,24 @@ RESOURCES = ("resource", "document")
 
 
 def before() -> None:
-	"""Hook ``auth_hooks``: called once the user is known, for every request, and before anything is done.
-
-	No ``before_request`` beside it: Frappe reads the signature of each, which costs more than what is asked.
-	"""
+	"""The user is known, and nothing is done yet."""
 	refuse_disabled()
 	refuse_joins()
 
 
-def after(response=None, request=None) -> None:
-	"""Hook ``after_request``. The user is known by now, an API key's too."""
-	if response is None:
-		return
-	answer_unreadable(response, request)
+def after(response, request) -> None:
+	"""The answer is ready. Each may replace it, so that the next looks at another."""
+	if response.status_code == 500:
+		answer_unreadable(response, request)
 	if not getattr(frappe.local, "session", None):
 		return
-	keep_private_file(response, request)
-	keep_packed_files(response)
-	answer_alike(response, request)
-	log_list(response, request)
+	if response.status_code == 200:
+		keep_private_file(response, request)
+		keep_packed_files(response)
+	if response.status_code in (403, 404):
+		answer_alike(response, request)
+	if response.status_code == 200:
+		log_list(response, request)
 
 
 def refuse_disabled() -> None:
@@ -46,7 +45,7 @@ def refuse_disabled() -> None:
 	A session's user is in the request's memory already, where Frappe checked the address; a key's comes from
 	Redis. Frappe drops both with each write to a user, at once and when that is committed.
 	"""
-	user = frappe.session.user
+	user = frappe.local.session.user
 	if user in ("Guest", "Administrator") or frappe.get_cached_value("User", user, "enabled"):
 		return
 	frappe.set_user("Guest")
@@ -59,9 +58,8 @@ def refuse_joins() -> None:
 	Refused whoever asks: the linked record itself can be asked for.
 	"""
 	asked = frappe.local.form_dict
-	for key in ASKED_IN:
-		if not (value := asked.get(key)):
-			continue
+	for key in ASKED_IN.intersection(asked):
+		value = asked[key]
 		text = value if isinstance(value, str) else json.dumps(value, default=str)
 		for link, fieldname in LINKED.findall(text) if "." in text else ():
 			if any(_leads_to_ours(doctype, link, fieldname) for doctype in _doctypes_of(asked, text)):
@@ -89,7 +87,7 @@ def _leads_to_ours(doctype: str, link: str, fieldname: str) -> bool:
 
 def answer_unreadable(response, request) -> None:
 	"""A body that is no JSON, or nested without end, is the caller's error, not the server's."""
-	if response.status_code != 500 or "application/json" not in (request.content_type or ""):
+	if "application/json" not in (request.content_type or ""):
 		return
 	try:
 		json.loads(request.get_data(as_text=True) or "{}")
@@ -104,7 +102,7 @@ def answer_unreadable(response, request) -> None:
 
 def keep_private_file(response, request) -> None:
 	"""Frappe hands a private file to whoever once uploaded it, whatever record it hangs on."""
-	address = _file_asked_for(request) if response.status_code == 200 else None
+	address = _file_asked_for(request)
 	if address and not may_fetch(address):
 		_replace(response)
 
@@ -120,7 +118,7 @@ def _file_asked_for(request) -> str | None:
 def keep_packed_files(response) -> None:
 	"""Frappe leads these old names to its own methods, past the guards of the names they have now."""
 	asked = frappe.local.form_dict or {}
-	if response.status_code != 200 or asked.get("cmd") not in OLD_NAMES:
+	if asked.get("cmd") not in OLD_NAMES:
 		return
 	named = frappe.parse_json(asked.get("files") or "[]") or [asked.get("name")]
 	if not all(may_take(each) for each in named):
@@ -152,9 +150,8 @@ def log_list(response, request) -> None:
 
 def answer_alike(response, request) -> None:
 	"""Make refusals of hidden and of missing records of ours the same, whatever said no."""
-	if response.status_code not in (403, 404) or not (record := _asked_record(request)):
-		return
-	if not may_read(*record):
+	record = _asked_record(request)
+	if record and not may_read(*record):
 		_replace(response)
 
 

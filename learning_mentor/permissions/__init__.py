@@ -9,6 +9,7 @@ nominations. Guardians and pupils have no rights here at all: `learning_mentor.g
 - ``stored``: the key as the database has it.
 - ``people``: rights by a name on the record (visits, events, safeguarding notes).
 - ``rules``: a condition for lists and a check for documents, one pair for each kind of rule.
+- ``sharing``, ``at_once``: conditions of many doctypes for one query.
 - ``table``: ``RULES`` names each doctype's rule, ``PARENTS`` the holders of child tables.
 - ``asking``: the functions that Frappe's hooks call.
 
@@ -25,11 +26,11 @@ from learning_mentor.permissions.asking import (
 	hook_name,
 	query_condition,
 )
+from learning_mentor.permissions.at_once import doctypes_of_roles
 from learning_mentor.permissions.keys import (
 	forget_mentor_keys,
 	mentor_keys,
 	mentored_pupils,
-	read_once,
 	stored_mentor,
 )
 from learning_mentor.permissions.people import (
@@ -74,6 +75,7 @@ from learning_mentor.permissions.rules import (
 	ROLE_DECIDES,
 	Rule,
 )
+from learning_mentor.permissions.sharing import read_once
 from learning_mentor.permissions.stored import NotesKey
 from learning_mentor.permissions.table import PARENTS, RULES
 

@@ -1,13 +1,10 @@
 """The access key: mentor profiles that somebody holds or covers today, and whom that makes theirs."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
-
 import frappe
 from frappe.utils import today
 
 from learning_mentor.permissions import stored
+from learning_mentor.permissions.sharing import shared
 
 # Asked with most requests: as text they cost a fifth of the same queries built by frappe.qb.
 KEYS = """
@@ -21,6 +18,7 @@ KEYS = """
 PUPILS = "select open_for from `tabMentoring Case` where mentor in %(keys)s and open_for is not null"
 
 
+@shared
 def mentor_keys(user: str | None = None) -> frozenset[str]:
 	"""Names of the mentor profiles that the user holds or covers today, read once per request."""
 	user = user or frappe.session.user
@@ -53,32 +51,6 @@ def stored_mentor(doc) -> str | None:
 		case = stored.case_row(doc.get("case"))
 		return case.mentor if case else None
 	return doc.get("mentor")
-
-
-@contextmanager
-def read_once() -> Iterator[None]:
-	"""While conditions of many doctypes are made for one query, what they share is read once."""
-	frappe.local.shared_readings = {}
-	try:
-		yield
-	finally:
-		frappe.local.shared_readings = None
-
-
-def shared(read: Callable) -> Callable:
-	"""Of a function of the user: within `read_once` its answer is kept."""
-
-	@wraps(read)
-	def reading(user: str | None = None):
-		user = user or frappe.session.user
-		kept = getattr(frappe.local, "shared_readings", None)
-		if kept is None:
-			return read(user)
-		if (read, user) not in kept:
-			kept[read, user] = read(user)
-		return kept[read, user]
-
-	return reading
 
 
 @shared

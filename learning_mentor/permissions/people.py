@@ -1,13 +1,20 @@
 """Rights by a name on the record: who makes a home visit, staffs an event, or is named on a note."""
 
 import frappe
-from frappe.utils import add_days, today
+from frappe.utils import today
 
 from learning_mentor.permissions import keys, roles
+from learning_mentor.permissions.sharing import shared
 
-STAFFED = """
-	select distinct parent from `tabMentoring Event Staff`
-	where parenttype = 'Mentoring Event' and user = %(user)s order by parent
+ON_STAFF = "staff.parenttype = 'Mentoring Event' and staff.user = %(user)s"
+GOING_ON = "held.status in ('Open', 'Full', 'Running') and held.ends_on >= date_sub(%(day)s, interval 1 day)"
+COMING = "coming.status in ('Registered', 'Attended')"
+STAFFED = f"select distinct staff.parent from `tabMentoring Event Staff` staff where {ON_STAFF} order by 1"
+GUESTS = f"""
+	select coming.student from `tabMentoring Event Staff` staff
+	join `tabMentoring Event` held on held.name = staff.parent and {GOING_ON}
+	join `tabMentoring Event Registration` coming on coming.event = held.name and {COMING}
+	where {ON_STAFF}
 """
 
 
@@ -62,11 +69,11 @@ def may_read_note(name: str | None, user: str | None = None) -> bool:
 	)
 
 
-@keys.shared
-def events_staffed(user: str | None = None) -> list[str]:
+@shared
+def events_staffed(user: str | None = None) -> tuple[str, ...]:
 	"""Events among whose staff the user is, in order of their names."""
 	rows = frappe.db.sql(STAFFED, {"user": user or frappe.session.user})
-	return [event for (event,) in rows]
+	return tuple(event for (event,) in rows)
 
 
 def runs_event(event: str | None, user: str | None = None) -> bool:
@@ -88,15 +95,13 @@ def may_look_up(student: str, user: str | None = None) -> bool:
 	)
 
 
+@shared
+def pupils_coming(user: str | None = None) -> frozenset[str]:
+	"""Pupils who come to an event that the user staffs and that was not over yesterday."""
+	rows = frappe.db.sql(GUESTS, {"user": user or frappe.session.user, "day": today()})
+	return frozenset(student for (student,) in rows)
+
+
 def pupils_in_care(user: str) -> frozenset[str]:
 	"""Pupils of the user, and those who come to an event that the user staffs and that is not over."""
-	staffed = events_staffed(user)
-	going_on = {"status": ["in", ("Open", "Full", "Running")], "ends_on": [">=", add_days(today(), -1)]}
-	events = staffed and frappe.get_all(
-		"Mentoring Event", {"name": ["in", staffed], **going_on}, pluck="name", order_by="name"
-	)
-	coming = {"event": ["in", events], "status": ["in", ("Registered", "Attended")]}
-	students = events and frappe.get_all(
-		"Mentoring Event Registration", coming, pluck="student", order_by="student"
-	)
-	return keys.mentored_pupils(user).union(students)
+	return keys.mentored_pupils(user) | pupils_coming(user)

@@ -3,6 +3,8 @@
 import frappe
 from frappe import _
 
+from learning_mentor.permissions.sharing import shared
+
 COORDINATOR = "Mentoring Coordinator"
 SAFEGUARDING_LEAD = "Safeguarding Lead"
 DATA_PROTECTION_OFFICER = "Data Protection Officer"
@@ -13,6 +15,7 @@ SEES_EVERY_PUPIL = frozenset({COORDINATOR, SAFEGUARDING_LEAD})
 AUDITORS = frozenset({DATA_PROTECTION_OFFICER, SAFEGUARDING_LEAD})
 
 
+@shared
 def sees_every_pupil(user: str | None = None) -> bool:
 	"""Whether the user (default: of the session) is a coordinator, a safeguarding lead or Administrator."""
 	user = user or frappe.session.user
@@ -27,9 +30,8 @@ def is_coordinator(user: str | None = None) -> bool:
 
 def is_safeguarding_lead(user: str | None = None) -> bool:
 	"""Whether the user (default: of the session) has the role. Administrator has it by name alone: no."""
-	return SAFEGUARDING_LEAD in frappe.get_roles(user or frappe.session.user) and (
-		(user or frappe.session.user) != "Administrator"
-	)
+	user = user or frappe.session.user
+	return user != "Administrator" and SAFEGUARDING_LEAD in frappe.get_roles(user)
 
 
 def protects_data(user: str | None = None) -> bool:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import frappe
 
-from learning_mentor.permissions import keys, people, roles
+from learning_mentor.permissions import keys, people, roles, sharing
 
 ON_OFFER = ("Offered", "Question Asked")  # the receiving mentor sees a handover until it is answered
 
@@ -26,8 +26,12 @@ class Rule(NamedTuple):
 	asks_everybody: bool = False
 
 
-def _one_of(column: str, values) -> str:
-	return f"{column} in ({', '.join(frappe.db.escape(value) for value in sorted(values))})"
+def _one_of(column: str, values: frozenset[str] | tuple[str, ...]) -> str:
+	return f"{column} in ({sharing.once(('escaped', values), lambda: _escaped(values))})"
+
+
+def _escaped(values) -> str:
+	return ", ".join(frappe.db.escape(value) for value in sorted(values))
 
 
 def _key_condition(doctype: str, user: str) -> str:

@@ -6,21 +6,18 @@ import frappe
 from frappe import _
 
 from learning_mentor.exceptions import refuse
-from learning_mentor.rest.calls import asked_record
 
 NUMBERS = ("Int", "Float", "Currency", "Percent", "Check", "Rating", "Duration")
 TABLES = ("Table", "Table MultiSelect")
 FRAPPES_OWN = ("name", "owner", "creation", "modified", "modified_by", "parent", "parentfield", "parenttype")
 
 
-def check_body() -> None:
-	"""Hook ``auth_hooks``: refuse (417) a value of the wrong kind by its field."""
-	doctype, _name = asked_record()
-	if doctype and frappe.local.request.method in ("POST", "PUT"):
-		body = _body()
-		if not isinstance(body, dict):
-			refuse(_("Send the fields of the record with their values, as JSON."))
-		_check_row(frappe.get_meta(doctype), body)
+def check_body(doctype: str) -> None:
+	"""Refuse (417) a value of the wrong kind by its field."""
+	body = _body()
+	if not isinstance(body, dict):
+		refuse(_("Send the fields of the record with their values, as JSON."))
+	_check_row(frappe.get_meta(doctype), body)
 
 
 def _body():

@@ -48,7 +48,7 @@ def asked_endpoint() -> Callable | None:
 
 
 def check_arguments() -> None:
-	"""Hook ``auth_hooks``: the user is known, and Frappe has not called the endpoint.
+	"""The user is known, and Frappe has not called the endpoint.
 
 	Refuses (417) what is missing or of the wrong kind, by the argument's name: Python's own error would
 	answer 500. Who may call at all is Frappe's question: a stranger learns nothing about arguments.

@@ -49,9 +49,9 @@ CODES_BY_STATUS = {
 CODES = tuple(sorted({*CODES_BY_KIND.values(), *CODES_BY_STATUS.values(), SERVER_ERROR}))
 
 
-def after(response=None, request=None) -> None:
-	"""Hook ``after_request``, behind the guards: they may have replaced the body."""
-	if response is None or response.status_code < 400 or response.mimetype != "application/json":
+def after(response) -> None:
+	"""Behind the guards: they may have replaced the body."""
+	if response.status_code < 400 or response.mimetype != "application/json":
 		return
 	doctype, _name = asked_record()
 	if not (asked_path() or doctype):

@@ -113,9 +113,9 @@ def _repeat(stored: frappe._dict, asked: str):
 	return json.loads(stored.answer or "null")
 
 
-def after(response=None, request=None) -> None:
-	"""Hook ``after_request``: tell that an answer is a repetition."""
-	if response is not None and frappe.flags.answer_repeated:
+def after(response) -> None:
+	"""Tell that an answer is a repetition."""
+	if frappe.local.flags.answer_repeated:
 		response.headers[REPLAYED] = "true"
 
 

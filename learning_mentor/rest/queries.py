@@ -8,7 +8,6 @@ from frappe.utils import get_datetime
 
 from learning_mentor import versions
 from learning_mentor.exceptions import refuse
-from learning_mentor.rest.calls import asked_record
 
 NUMBERS = ("limit", "limit_start", "limit_page_length")
 LARGEST = 1_000_000
@@ -17,11 +16,8 @@ MOMENTS = ("Date", "Datetime")
 FREE_VALUES = ("is", "in", "not in", "timespan", "descendants of", "ancestors of")
 
 
-def check_query() -> None:
-	"""Hook ``auth_hooks``: refuse (417) what Frappe cannot read of a list, by its name."""
-	doctype, name = asked_record()
-	if not doctype or name or frappe.local.request.method != "GET":
-		return
+def check_query(doctype: str) -> None:
+	"""Refuse (417) what Frappe cannot read of a list, by its name."""
 	asked = frappe.local.form_dict
 	for each in NUMBERS:
 		if asked.get(each) not in (None, "") and not _is_number(asked[each]):

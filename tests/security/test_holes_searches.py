@@ -124,6 +124,21 @@ def test_counts_and_links_over_all_rows_are_refused(lane):
 	)
 
 
+def test_a_count_is_of_the_rows_that_a_list_shows(lane):
+	actors = (policy.MENTOR, policy.REMOVED_MENTOR, policy.OTHER_MENTOR, policy.COORDINATOR)
+	for doctype in (CASE, "Mentoring Action Plan", "Mentoring Safeguarding Note"):
+		for filters in (None, "{}", '[["status", "is", "set"]]'):
+			asked = {"doctype": doctype, "filters": filters}
+			counted = set()
+			for actor in actors:
+				listed = lane(actor).ask("frappe.client.get_list", doctype=doctype, limit_page_length=0)
+				answer = lane(actor).ask("frappe.client.get_count", **asked)
+				assert answer.json["message"] == len(listed.json["message"]), (actor, asked)
+				counted.add(answer.json["message"])
+			assert len(counted) > 1
+			refused(lane(policy.WEBSITE_USER), "frappe.client.get_count", **asked)
+
+
 def test_what_was_deleted_is_not_restored_by_others(world, lane):
 	for name in [name for kind, name in world.rows if kind == "Deleted Document"][:3]:
 		refused(
