@@ -58,16 +58,6 @@ def getdoc(asked, ask):
 	return answer
 
 
-@guards("frappe.desk.form.load.get_docinfo")
-def get_docinfo(asked, ask):
-	return _read_first(asked, ask)
-
-
-@guards("frappe.desk.form.load.get_communications")
-def get_communications(asked, ask):
-	return _read_first(asked, ask)
-
-
 @guards("frappe.client.get_doc_permissions")
 def get_doc_permissions(asked, ask):
 	return _read_first(asked, ask)
@@ -75,11 +65,6 @@ def get_doc_permissions(asked, ask):
 
 @guards("frappe.share.get_users")
 def get_users(asked, ask):
-	return _read_first(asked, ask)
-
-
-@guards("frappe.realtime.can_subscribe_doc", allow_guest=True)
-def can_subscribe_doc(asked, ask):
 	return _read_first(asked, ask)
 
 

@@ -24,8 +24,6 @@ ARGUMENTS = {
 	"frappe.desk.search.search_link": {"doctype": "Role", "txt": "Stu", "ignore_user_permissions": 1},
 	"frappe.desk.search.search_widget": {"doctype": "Role", "txt": "", "filter_fields": '["desk_access"]'},
 	"frappe.desk.form.load.getdoc": {"doctype": "Role", "name": "Student"},
-	"frappe.desk.form.load.get_docinfo": {"doctype": "Role", "name": "Student"},
-	"frappe.desk.form.load.get_communications": {"doctype": "Role", "name": "Student"},
 	"frappe.desk.form.utils.get_next": {"doctype": "Role", "value": "Student", "prev": 0},
 	"frappe.desk.form.linked_with.get": {"doctype": "Role", "docname": "Student"},
 	"frappe.desk.form.linked_with.get_submitted_linked_docs": {"doctype": "Role", "name": "Student"},
