@@ -7,7 +7,7 @@ from frappe.utils import cint
 
 from learning_mentor.api.shapes.casework import Board, BoardMentor
 from learning_mentor.case_counts import open_case_counts
-from learning_mentor.permissions import require_coordinator
+from learning_mentor.permissions import require_coordinator, scope
 from learning_mentor.selection import TO_DECIDE
 
 LONGEST_PAGE = 200
@@ -60,6 +60,7 @@ def get_board(
 def _open_nominations(need: str | None, program: str | None, source: str | None):
 	table = frappe.qb.DocType("Mentoring Nomination")
 	query = frappe.qb.from_(table).where(table.status.isin(TO_DECIDE))
+	query = scope.narrowed(query, "Mentoring Nomination")
 	if program:
 		query = query.where(table.program == program)
 	if source:
@@ -112,7 +113,7 @@ def _attendance_of(nominations: list[str]) -> dict[str, float | None]:
 
 
 def mentors_with_places() -> list[BoardMentor]:
-	"""Mentors of the school, those who can take a case first.
+	"""Mentors of the school (of a trust: of the user's schools), those who can take a case first.
 
 	``[{"name", "mentor_name", "limit", "open_cases", "free_places", "obstacle": text or None}]``.
 	"""
@@ -124,7 +125,10 @@ def mentors_with_places() -> list[BoardMentor]:
 def _profiles() -> list:
 	"""Of all who work here, without child tables: caseload, leave and clearance are in the profile alone."""
 	rows = frappe.get_all(
-		"Mentor Profile", filters={"status": ["!=", "Left"]}, fields=["*"], order_by="mentor_name asc"
+		"Mentor Profile",
+		filters={"status": ["!=", "Left"], **scope.of_schools("Mentor Profile")},
+		fields=["*"],
+		order_by="mentor_name asc",
 	)
 	return [frappe.get_doc({"doctype": "Mentor Profile", **row}) for row in rows]
 
