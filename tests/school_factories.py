@@ -7,6 +7,7 @@ import frappe
 
 from learning_mentor.permissions import scope
 from learning_mentor.setup import schools
+from tests import factories as make
 from tests.conftest import forget_what_was_rolled_back
 
 NORTH, SOUTH = "North School", "South School"
@@ -49,3 +50,39 @@ def let_see(user: str, *names: str) -> None:
 		frappe.get_doc(
 			{"doctype": "User Permission", "user": user, "allow": schools.OURS, "for_value": name}
 		).insert()
+
+
+@contextmanager
+def trust() -> Iterator[dict[str, frappe._dict]]:
+	"""School -> its ``coordinator``, and names of a ``student``, a ``mentor``, their ``case``; committed."""
+	made: dict[str, frappe._dict] = {}
+	with pupils_have_schools():
+		make.free_people("trust.")
+		for school, coordinator in ((NORTH, make.COORDINATOR), (SOUTH, make.SECOND_COORDINATOR)):
+			make.make_coordinator(coordinator)
+			student, mentor = make.make_student(), make.make_mentor()
+			case = make.make_case(student, mentor)
+			put_into(school, student, mentor)
+			made[school] = frappe._dict(
+				coordinator=coordinator, student=student.name, mentor=mentor.name, case=case.name
+			)
+		for school, each in made.items():
+			let_see(each.coordinator, school)
+		make.free_people()
+		frappe.db.commit()
+		try:
+			yield made
+		finally:
+			frappe.db.rollback()
+			frappe.set_user("Administrator")
+			for each in made.values():
+				make.remove_story(each.student)
+				frappe.delete_doc("Mentor Profile", each.mentor, force=True, delete_permanently=True)
+			frappe.db.commit()
+
+
+def make_pupil(school: str):
+	"""A pupil of a school and nothing else."""
+	student = make.make_student()
+	put_into(school, student)
+	return student

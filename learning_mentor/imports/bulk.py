@@ -100,7 +100,7 @@ def _named_by(docs: Iterable):
 
 def _existing(doctype: str, values: set[str], school: str | None) -> dict[str, str]:
 	"""``school``: whose pupils may be named; those of others are told of as if there were none."""
-	asked = {"name": ["in", sorted(values)]}
+	asked: dict = {"name": ["in", sorted(values)]}
 	if doctype == scope.STUDENT and scope.is_on():
 		asked |= {scope.FIELD: school} if school else scope.of_schools(doctype)
 	names = frappe.get_all(doctype, asked, pluck="name", order_by="name")

@@ -104,7 +104,7 @@ def names_of(doctype: str, names: Iterable, user: str | None = None) -> set[str]
 
 def rows_among(doctype: str, names: Iterable[str], school: str | None) -> list[str]:
 	"""Those of the names that are rows of one school; of none without one."""
-	rows = rows_of(doctype, {school} - {None})
+	rows = rows_of(doctype, {school} if school else ())
 	asked = f"select `name` from `tab{doctype}` where `name` in %(names)s and {rows}"
 	return [name for (name,) in frappe.db.sql(asked, {"names": tuple(names)})]
 

@@ -99,11 +99,16 @@ def no_leak(trust) -> Iterator[None]:
 	assert not trust.leaks, f"{len(trust.leaks)} leaks\n" + "\n".join(trust.leaks[:40])
 
 
+def _share(ways: list, actor: str, place: int) -> list:
+	"""The coordinator tries all ways; the others, whose rights differ by doctype alone, a third each."""
+	return ways if actor == COORDINATOR else ways[(place + len(actor)) % 3 :: 3]
+
+
 @pytest.mark.parametrize("actor", NORTHERNERS)
 def test_lists_hold_nothing_of_another_school(trust, actor):
-	for doctype in OF_SCHOOLS:
+	for place, doctype in enumerate(OF_SCHOOLS):
 		names = trust.names(doctype)
-		for way, ask in paths.ways(paths.LISTS, policy.COORDINATOR, doctype):
+		for way, ask in _share(paths.ways(paths.LISTS, policy.COORDINATOR, doctype), actor, place):
 			trust.check(actor, way, doctype, ask(trust.lanes[actor], doctype), names)
 		for way, ask in paths.TOTALS.items():
 			response = ask(trust.lanes[actor], doctype, [[doctype, "name", "in", names]])
@@ -118,7 +123,7 @@ def test_records_of_another_school_are_as_missing_ones(trust, actor):
 		(hidden, *_more) = trust.names(doctype)
 		missing = f"{hidden[:-3]}000"
 		ways = paths.ways(paths.RECORDS, policy.COORDINATOR, doctype)
-		for way, ask in ways if actor == COORDINATOR else ways[place % 3 :: 3]:
+		for way, ask in _share(ways, actor, place):
 			response, without = ask(lane, doctype, hidden), ask(lane, doctype, missing)
 			trust.check(actor, way, doctype, response)
 			told = (response.status_code, response.get_data(as_text=True).replace(hidden, "NAME"))
@@ -126,7 +131,7 @@ def test_records_of_another_school_are_as_missing_ones(trust, actor):
 				trust.leaks.append(f"{actor}: {way} of {doctype} answers {told}, not as for a missing one")
 
 
-@pytest.mark.parametrize("actor", NORTHERNERS)
+@pytest.mark.parametrize("actor", [COORDINATOR, OFFICER])
 def test_rows_links_traces_and_files_of_another_school_stay_there(trust, actor):
 	lane, world = trust.lanes[actor], trust.world
 	for child in app_doctypes(tables=True):
