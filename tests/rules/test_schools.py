@@ -191,6 +191,15 @@ def test_a_row_for_a_pupil_of_another_school_is_as_bad_as_one_for_none(trust):
 	assert (again.present_rows, again.bad_rows) == (0, 1)
 
 
+def test_an_import_is_of_one_school_whoever_imports(trust):
+	make.make_academic_year()
+	rows = [nomination_row(schools.make_pupil(school), make.make_teacher().name) for school in (NORTH, SOUTH)]
+	schools.let_see(trust[NORTH].coordinator, SOUTH)
+	importing = make_import("Nominations", rows, school=NORTH)
+	carry_out(importing, writes=False)
+	assert (importing.good_rows, importing.bad_rows) == (1, 1)
+
+
 def test_mentors_that_are_imported_are_of_the_import_s_school(trust):
 	user = make.make_user("Learning Mentor", email="imported.mentor@example.com").name
 	carry_out(make_import("Mentors", [{"user": user, "mentor_name": "Kim Lake"}]), writes=True)

@@ -82,7 +82,7 @@ def test_figures_count_the_pupils_of_the_school(trust):
 
 def test_an_event_is_for_the_children_of_its_school_and_one_of_the_trust_for_all(trust):
 	event = events.new_event(trust[SOUTH].mentor, school=SOUTH).insert()
-	event.db_set("status", "Open")
+	event.db_set({"status": "Open", "starts_on": now_datetime()})
 	assert "another school" in event_rules.obstacle(event, trust[NORTH].student.name)
 	assert event_rules.obstacle(event, trust[SOUTH].student.name) is None
 	with as_north(trust):
@@ -173,9 +173,14 @@ def test_an_officer_finds_holds_and_looks_through_pupils_of_the_school_alone(tru
 		for hidden in (trust[SOUTH].case.name, "MC-NONE"):
 			with no_such("no such record"):
 				retention.hold(hidden, "A court asks")
-		request = {"doctype": "Mentoring Access Request", "kind": "Educational record"}
-		with pytest.raises(frappe.PermissionError):
-			frappe.get_doc({**request, "student": trust[SOUTH].student.name}).insert()
+	values = {"doctype": "Mentoring Access Request", "kind": "Educational record", "status": "Received"}
+	request = frappe.get_doc({**values, "student": trust[SOUTH].student.name, "name": "MAR-SOUTH"})
+	with session_of(officer), pytest.raises(frappe.PermissionError):
+		request.insert()
+	request.db_insert()
+	for hidden in (request.name, "MAR-NONE"):
+		with session_of(officer), no_such("no such record"):
+			access_requests.review(hidden)
 
 
 def test_the_register_of_consents_is_of_the_school(trust):
@@ -228,7 +233,7 @@ def test_what_is_disposed_of_and_the_totals_that_stay_are_of_the_school(trust, o
 	)
 	assert frappe.db.exists("Mentoring Kept Total", {"school": SOUTH})
 	with session_of(officer):
-		assert sum(row["sessions"] for row in kept_totals.all_totals()) == live
+		assert sum(row["sessions"] for row in kept_totals.all_totals()) == live == 1
 	prepared_there = frappe.get_doc({**prepared.as_dict(), "name": None, "school": SOUTH, "lines": []})
 	prepared_there.db_insert()
 	with session_of(officer), no_such("no such record"):
@@ -257,6 +262,20 @@ def test_readings_are_shown_to_the_officer_of_the_record_s_school(trust, officer
 	schools.let_see(trust[NORTH].coordinator, SOUTH)
 	with session_of(officer):
 		assert not frappe.get_list("Mentoring Read Log", {"name": my_list}, order_by="name")
+
+
+def test_a_disposal_takes_readings_of_the_school_alone(trust):
+	frappe.db.delete("Mentoring Retention Rule")
+	rule = {"doctype": "Mentoring Retention Rule", "record_type": "Mentoring Read Log", "years": 1}
+	frappe.get_doc({**rule, "basis": "Date of the record"}).insert()
+	lines = {}
+	for school in (NORTH, SOUTH):
+		of_case = {"record_type": CASE, "record": "x", "mentoring_case": trust[school].case.name}
+		lines[school] = log_line(reader=trust[school].coordinator, **of_case)
+		frappe.db.set_value("Mentoring Read Log", lines[school], "creation", add_years(today(), -3))
+	(due,) = retention.due(today(), NORTH)[0]
+	assert due.names == [lines[NORTH]]
+	assert retention.due(today(), None)[0] == []
 
 
 def test_the_report_of_readings_names_records_of_the_school_alone(trust, officer):
