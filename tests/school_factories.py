@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 import frappe
 
-from learning_mentor.permissions import scope
 from learning_mentor.setup import schools
 from tests import factories as make
 from tests.conftest import forget_what_was_rolled_back
@@ -31,10 +30,6 @@ def pupils_have_schools() -> Iterator[None]:
 			frappe.delete_doc(schools.OURS, name, force=True, delete_permanently=True)
 		frappe.db.commit()
 		forget_what_was_rolled_back()
-
-
-def keep_apart(wanted: bool = True) -> None:
-	frappe.db.set_default(scope.FLAG, "1" if wanted else "0")
 
 
 def put_into(school: str, *docs) -> None:

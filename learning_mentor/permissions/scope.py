@@ -1,10 +1,11 @@
 """The school of a row: what keeps the schools of a trust apart on one site. Nothing else decides it.
 
-Off by default (Mentoring Settings, ``schools_apart``): then one flag is looked at, which Frappe holds in
-memory, and nothing is read. While it is on, whoever sees pupils by role sees those of their schools, and
-nobody's without one. A person's schools are Frappe's own User Permissions for the record type that the
-pupil's field ``school`` links to: Education's field where this version has one, else ours, to the master
-Mentoring School. A mentor's keys go on deciding for mentors. Administrator sees all schools.
+Off by default (Mentoring Settings, ``schools_apart``): then one flag is looked at, which is among the site's
+defaults that Frappe keeps in Redis, and the database is not asked. While it is on, whoever sees pupils by
+role sees those of their schools, and nobody's without one. A person's schools are Frappe's own User
+Permissions for the record type that the pupil's field ``school`` links to: Education's field where this
+version has one, else ours, to the master Mentoring School. A mentor's keys go on deciding for mentors, and
+Administrator sees all schools.
 """
 
 from collections.abc import Iterable
@@ -38,8 +39,23 @@ BY_ROLE = frozenset({*roles.SEES_EVERY_PUPIL, *roles.AUDITORS})
 
 
 def is_on() -> bool:
-	"""Whether the site keeps its schools apart."""
-	return frappe.db.get_default(FLAG) == "1"
+	"""Whether the site keeps its schools apart; looked up once for each request."""
+	known = getattr(frappe.local, "schools_apart", None)
+	if known is None:
+		known = frappe.local.schools_apart = frappe.db.get_default(FLAG) == "1"
+	return known
+
+
+def turn(wanted: bool) -> None:
+	"""Keep schools apart, or no longer: from the commit on, for every worker."""
+	frappe.db.set_default(FLAG, "1" if wanted else "0")
+	_forget()
+	frappe.db.after_rollback.add(_forget)
+	frappe.db.after_commit.add(frappe.clear_cache)  # another worker may have read the old word meanwhile
+
+
+def _forget() -> None:
+	frappe.local.schools_apart = None
 
 
 def schools_of(user: str | None = None) -> frozenset[str]:

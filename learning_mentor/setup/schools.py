@@ -19,6 +19,7 @@ SCHOOL_FIELD = {
 			"label": N_("School"),
 			"options": OURS,
 			"insert_after": "enabled",
+			"mandatory_depends_on": f"eval:frappe.sys_defaults.{scope.FLAG} == 1",
 			"search_index": 1,
 			"in_standard_filter": 1,
 			"module": "Learning Mentor",
@@ -33,8 +34,17 @@ def keep_apart(wanted: bool) -> None:
 		return
 	if wanted:
 		add_school_field()
-	frappe.db.set_default(scope.FLAG, "1" if wanted else "0")
-	frappe.db.after_commit.add(frappe.clear_cache)  # another worker may have read the old word meanwhile
+		_tell_of_pupils_without_school()
+	scope.turn(wanted)
+
+
+def _tell_of_pupils_without_school() -> None:
+	"""Nobody sees them, and no notice about them reaches a coordinator or safeguarding lead."""
+	without = frappe.db.count(scope.STUDENT, {"enabled": 1, scope.FIELD: ["is", "not set"]})
+	if without:
+		frappe.msgprint(
+			_("Pupils without a school: {0}. Nobody sees them by role until they have one.").format(without)
+		)
 
 
 def add_school_field() -> None:

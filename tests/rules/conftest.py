@@ -1,6 +1,7 @@
 import frappe
 import pytest
 
+from learning_mentor.permissions import scope
 from tests import check_in_factories, factories, school_factories
 
 
@@ -63,7 +64,7 @@ def schools_of_trust(people):
 def trust(schools_of_trust, nobody_taken) -> dict:
 	"""Two schools, kept apart: school -> ``coordinator`` (a user), ``student``, ``mentor``, ``case``."""
 	factories.free_people("apart.")
-	school_factories.keep_apart()
+	scope.turn(True)
 	doctypes = {"student": "Student", "mentor": "Mentor Profile", "case": "Mentoring Case"}
 	return {
 		school: frappe._dict(

@@ -58,7 +58,7 @@ def test_off_it_takes_no_query_and_leaves_every_condition_as_it_was(case):
 
 
 def test_off_pupils_with_a_school_are_seen_by_all_coordinators(trust):
-	schools.keep_apart(False)
+	scope.turn(False)
 	with as_north(trust):
 		assert has_permission(trust[SOUTH].case)
 		assert scope.is_on() is False
@@ -183,9 +183,9 @@ def test_a_row_for_a_pupil_of_another_school_is_as_bad_as_one_for_none(trust):
 	assert reasons[0].replace(theirs.name, "") == reasons[1].replace(nobody.name, "")
 	assert not frappe.db.exists(NOMINATION, {"student": theirs.name})
 	# one that the other school has nominated already says no more
-	schools.keep_apart(False)
+	scope.turn(False)
 	carry_out(make_import("Nominations", [nomination_row(theirs, teacher)]), writes=True)
-	schools.keep_apart()
+	scope.turn(True)
 	again = make_import("Nominations", [nomination_row(theirs, teacher)])
 	carry_out(again, writes=False)
 	assert (again.present_rows, again.bad_rows) == (0, 1)
@@ -230,8 +230,10 @@ def test_just_a_system_manager_parts_and_joins_schools(trust):
 	settings.save()
 	assert scope.is_on() is False
 	settings.schools_apart = 1
+	make.make_student()
 	settings.save()
 	assert scope.is_on() is True
+	assert any("Pupils without a school" in str(message) for message in frappe.get_message_log())
 
 
 def test_a_field_that_education_has_is_followed(trust):

@@ -17,7 +17,7 @@ from learning_mentor.data_protection import access_requests, consents, disposal,
 from learning_mentor.events import register as event_register
 from learning_mentor.events import rules as event_rules
 from learning_mentor.figures import access, caseload
-from learning_mentor.permissions import has_permission, may_read_note, takes_part_in_visit
+from learning_mentor.permissions import has_permission, may_read_note, scope, takes_part_in_visit
 from tests import event_factories as events
 from tests import factories as make
 from tests import school_factories as schools
@@ -74,7 +74,7 @@ def test_figures_count_the_pupils_of_the_school(trust):
 	with as_north(trust):
 		mine = access.by(academic_year=year)["total"]["pupils"]
 		mentors = {row.mentor for row in caseload.by_mentor()}
-	schools.keep_apart(False)
+	scope.turn(False)
 	with as_north(trust):
 		assert access.by(academic_year=year)["total"]["pupils"] >= mine + 6
 	assert trust[NORTH].mentor.name in mentors and trust[SOUTH].mentor.name not in mentors
@@ -94,9 +94,9 @@ def test_an_event_is_for_the_children_of_its_school_and_one_of_the_trust_for_all
 	event.reload()
 	assert event_rules.obstacle(event, trust[NORTH].student.name) is None
 	for school in (NORTH, SOUTH):
-		schools.keep_apart(False)
+		scope.turn(False)
 		events.new_registration(event, trust[school].student).insert()
-	schools.keep_apart()
+	scope.turn(True)
 	with as_north(trust):
 		assert has_permission(event)
 		assert {row["student"] for row in event_register.register_of(event.name)} == {

@@ -65,14 +65,14 @@ def trust(world) -> Iterator[Trust]:
 		case = make.make_case(student, mentor)
 		schools.put_into(schools.NORTH, student, mentor)
 		_all_to_the_south(world)
-		schools.keep_apart()
+		scope.turn(True)
 		frappe.db.commit()
 		try:
 			yield Trust(world, case.name)
 		finally:
 			frappe.db.rollback()
 			frappe.set_user("Administrator")
-			schools.keep_apart(False)
+			scope.turn(False)
 			make.remove_story(student.name)
 			for doctype in _with_own_school():
 				frappe.db.set_value(doctype, {"school": schools.SOUTH}, "school", None)
@@ -228,7 +228,7 @@ def _seen(trust, lane) -> set[str]:
 def test_with_the_setting_off_the_coordinator_of_the_north_sees_the_south(trust):
 	lane = Lane(NORTHERNERS[COORDINATOR], keeps=True)
 	frappe.db.delete("User Permission", {"user": NORTHERNERS[COORDINATOR]})
-	schools.keep_apart(False)
+	scope.turn(False)
 	frappe.clear_cache(user=NORTHERNERS[COORDINATOR])
 	try:
 		names = {row["name"] for row in paths.rest_list(lane, "Mentoring Case").json["data"]}
