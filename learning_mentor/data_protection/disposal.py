@@ -90,7 +90,9 @@ def dry_run(name: str) -> DryRun:
 	records: Counter = Counter()
 	quoted = 0
 	for student in _students(disposal):
-		done, more = _dispose_of(student, _types(disposal, student), disposal, is_dry=True)
+		done, more = _dispose_of(
+			student, _types(disposal, student), disposal.as_of, disposal.school, is_dry=True
+		)
 		records.update(done)
 		quoted += more
 	frappe.db.rollback(save_point=point)
@@ -154,7 +156,7 @@ def _dispose_in_transaction(name: str, student: str | None) -> None:
 	if not types:
 		return
 	reason = retention.why_kept(student) if student else None
-	records, more = ({}, 0) if reason else _dispose_of(student, types, disposal)
+	records, more = ({}, 0) if reason else _dispose_of(student, types, disposal.as_of, disposal.school)
 	for line in disposal.lines:
 		if line.student == student and not line.outcome:
 			line.outcome = DISPOSED if records.get(line.record_type) else KEPT
@@ -171,11 +173,10 @@ def _lock_cases(student: str | None) -> None:
 
 
 def _dispose_of(
-	student: str | None, types: list[str], disposal, is_dry: bool = False
+	student: str | None, types: list[str], as_of, school: str | None = None, is_dry: bool = False
 ) -> tuple[dict[str, int], int]:
 	"""Delete what is due of a pupil (None: of the audit) and of these types. Returns records, traces."""
-	as_of = disposal.as_of
-	lines = retention.due_of_pupil(student, as_of) if student else _audit_lines(as_of, disposal.school)
+	lines = retention.due_of_pupil(student, as_of) if student else _audit_lines(as_of, school)
 	going = {line.record_type: line.names for line in lines if line.record_type in types}
 	if not going:
 		return {}, 0
