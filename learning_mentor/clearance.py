@@ -56,5 +56,5 @@ def _reminder_due(profile, day: date) -> str | None:
 
 def _remind(profile, mark: str) -> None:
 	if claim_once(mark):
-		people = [profile.user, *notify.people_with(COORDINATOR)]
+		people = [profile.user, *notify.people_with(COORDINATOR, profile)]
 		notify.tell(people, kinds.CLEARANCE_DUE, profile, frappe.format(profile.next_check_due, "Date"))

@@ -13,7 +13,7 @@ from pypika.terms import Case
 from learning_mentor import education_records
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
-from learning_mentor.permissions import require_coordinator
+from learning_mentor.permissions import require_coordinator, scope
 
 FEWEST_DAYS = 5
 
@@ -159,6 +159,7 @@ def _log_signs() -> dict[str, str]:
 def dismiss(sign: str, reason: str) -> None:
 	"""Take a pupil off the list with a reason. Coordinators only; MentoringError without a reason."""
 	require_coordinator()
+	scope.require("Mentoring Early Sign", sign)
 	if not (reason or "").strip():
 		frappe.throw(_("Why dismissed is missing: give a reason."), MentoringError)
 	days = get_settings().early_dismissal_days

@@ -57,4 +57,4 @@ def whom_to_remind(doc, user: str) -> list[str]:
 	for person in (user, mentor):
 		if frappe.has_permission(doc.doctype, "read", doc=doc, user=person):
 			return [person]
-	return notify.people_with(COORDINATOR)
+	return notify.people_with(COORDINATOR, doc)

@@ -7,7 +7,7 @@ from pypika.terms import Case
 from learning_mentor import education_records, notify, unchanged
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
-from learning_mentor.permissions import GUARDIAN, require_coordinator
+from learning_mentor.permissions import GUARDIAN, require_coordinator, scope
 
 PORTAL_PAGE = "/mentoring"
 
@@ -74,6 +74,7 @@ def invite(case: str, guardian: str) -> str:
 	MentoringError when the guardian is not the pupil's, has no e-mail address, or shares it with staff.
 	"""
 	require_coordinator()
+	scope.require("Mentoring Case", case)
 	doc = frappe.get_doc("Mentoring Case", case)
 	doc.check_permission("read")
 	if guardian not in {row.name for row in education_records.guardians_of(doc.student)}:

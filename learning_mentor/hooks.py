@@ -53,7 +53,12 @@ auth_hooks = ["learning_mentor.each_request.before"]
 after_request = ["learning_mentor.each_request.after"]
 
 doc_events = {
-	**{doctype: {"before_validate": "learning_mentor.guards.values.check"} for doctype in _permissions.RULES},
+	**{
+		doctype: {
+			"before_validate": ["learning_mentor.guards.values.check", "learning_mentor.guards.schools.check"]
+		}
+		for doctype in _permissions.RULES
+	},
 	**_writes.EVENTS,
 	"File": {
 		"validate": ["learning_mentor.attachments.refuse_scans", "learning_mentor.guards.writes.check_file"]

@@ -6,6 +6,7 @@ from frappe import _
 from learning_mentor import seeds
 from learning_mentor.guards.writes import remove_older_ways
 from learning_mentor.notices import choices
+from learning_mentor.setup import schools
 from learning_mentor.setup.boards import add_boards
 from learning_mentor.setup.education_indexes import add_education_indexes
 from learning_mentor.setup.email_templates import add_email_templates
@@ -55,6 +56,7 @@ def after_migrate() -> None:
 	seeds.add_risk_questions()
 	seeds.add_transition_steps()
 	add_webhooks()
+	schools.refresh()
 	remove_older_ways()
 
 

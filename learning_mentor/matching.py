@@ -10,7 +10,7 @@ from frappe.query_builder.functions import Count
 
 from learning_mentor.api.shapes.casework import RankedMentor
 from learning_mentor.case_counts import open_case_counts
-from learning_mentor.permissions import require_coordinator
+from learning_mentor.permissions import require_coordinator, scope
 from learning_mentor.selection import selection_record_of
 
 MOST_FOR_PLACES = 20
@@ -29,10 +29,14 @@ def rank_mentors(nomination: str) -> list[RankedMentor]:
 	``[{"name", "mentor_name", "score", "reasons": [text with its points], "obstacle": text or None}]``.
 	"""
 	require_coordinator()
+	scope.require("Mentoring Nomination", nomination)
 	pupil = _Pupil(frappe.get_doc("Mentoring Nomination", nomination))
 	held = open_case_counts()
 	names = frappe.get_all(
-		"Mentor Profile", filters={"status": ["!=", "Left"]}, pluck="name", order_by="mentor_name asc"
+		"Mentor Profile",
+		filters={"status": ["!=", "Left"], **scope.of_schools("Mentor Profile")},
+		pluck="name",
+		order_by="mentor_name asc",
 	)
 	ranked = [_rank(frappe.get_cached_doc("Mentor Profile", name), pupil, held) for name in names]
 	return sorted(

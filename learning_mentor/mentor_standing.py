@@ -80,9 +80,9 @@ class _Row(MentorStanding):
 		self.__dict__.update(row)
 
 
-def standings(order_by: str = "name asc") -> list[MentorStanding]:
-	"""Those who have not left, without their documents: a school looks at all of its mentors at once."""
-	working = {"status": ["!=", "Left"]}
+def standings(filters: dict, order_by: str = "name asc") -> list[MentorStanding]:
+	"""Those who have not left and suit the filters, without their documents: all are looked at at once."""
+	working = {"status": ["!=", "Left"], **filters}
 	rows = frappe.get_all(PROFILE, filters=working, fields=list(COLUMNS), order_by=order_by)
 	return [_Row(row) for row in rows]
 

@@ -12,6 +12,7 @@ from learning_mentor import education_records
 from learning_mentor.notices import choices, hours, kinds, mails, outbox
 from learning_mentor.notices.kinds import DIGEST, FAMILIES, IMMEDIATE, OFF, Kind
 from learning_mentor.notices.mails import can_send
+from learning_mentor.permissions import scope
 
 __all__ = ["can_send", "mail", "mail_guardians_about_plan", "people_with", "tell", "tell_role"]
 
@@ -70,13 +71,14 @@ def _sender() -> str:
 
 
 def tell_role(role: str, notice: Kind | str, doc, *details, values: dict | None = None) -> None:
-	"""Leave a notice for every enabled user with the role."""
-	tell(people_with(role), notice, doc, *details, values=values)
+	"""Leave a notice for every enabled user with the role whose schools the document is of."""
+	tell(people_with(role, doc), notice, doc, *details, values=values)
 
 
-def people_with(role: str) -> list[str]:
-	"""Enabled users with the role, without Administrator."""
-	return [user for user in get_users_with_role(role) if user != "Administrator"]
+def people_with(role: str, doc) -> list[str]:
+	"""Enabled users with the role, without Administrator and those of other schools than the document's."""
+	users = (user for user in get_users_with_role(role) if user != "Administrator")
+	return [user for user in users if scope.allows(doc, user)]
 
 
 def mail(recipients: list[str], template: str, values: dict) -> bool:

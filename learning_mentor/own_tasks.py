@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import today
 
-from learning_mentor.permissions import RULES, sees_every_pupil
+from learning_mentor.permissions import RULES, scope, sees_every_pupil
 
 CASE = "Mentoring Case"
 
@@ -40,6 +40,8 @@ def _own_tasks(keys: list[str]) -> list[frappe._dict]:
 	if not sees_every_pupil():
 		is_no_case = todo.reference_type.isnull() | (todo.reference_type != CASE)
 		query = query.where(is_no_case | case.mentor.isin(keys or [""]))
+	elif within := scope.condition(CASE):
+		query = query.where(case.name.isnull() | scope.SqlCondition(within))
 	return query.run(as_dict=True)
 
 

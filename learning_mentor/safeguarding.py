@@ -12,7 +12,7 @@ from learning_mentor import notify
 from learning_mentor.api.shapes.common import SafeguardingEntry
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.notices import kinds
-from learning_mentor.permissions import RULES, SAFEGUARDING_LEAD, is_safeguarding_lead, may_read_note
+from learning_mentor.permissions import RULES, SAFEGUARDING_LEAD, is_safeguarding_lead, may_read_note, scope
 
 NOTE, ENTRY, READING = (f"Mentoring Safeguarding {kind}" for kind in ("Note", "Entry", "Reading"))
 LONGEST = 20_000
@@ -58,7 +58,7 @@ def _pupil_of(doctype: str, name: str) -> str:
 	"""The pupil of a record; hidden, missing and unsuited records answer alike."""
 	suited = doctype == "Student" or (doctype in RULES and frappe.get_meta(doctype).has_field("student"))
 	doc = frappe.get_doc(doctype, name) if suited and frappe.db.exists(doctype, name) else None
-	if not doc or not doc.has_permission("read"):
+	if not doc or not doc.has_permission("read") or not scope.allows(doc):
 		frappe.throw(_("There is no such record that you may read."), frappe.PermissionError)
 	return doc.name if doctype == "Student" else doc.student
 

@@ -7,7 +7,7 @@ from frappe.utils import now_datetime
 from learning_mentor import education_records
 from learning_mentor.exceptions import AlreadyOpenError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
-from learning_mentor.permissions import require_coordinator
+from learning_mentor.permissions import require_coordinator, scope
 from learning_mentor.workflow import move_to
 
 TO_DECIDE = ("Submitted", "Under Review", "Waiting List")
@@ -63,6 +63,7 @@ def accept(nomination: str, mentor: str) -> str:
 	the mentor cannot take the case, PermissionError unless the session user is a coordinator.
 	"""
 	doc = _lock_for_decision(nomination)
+	scope.require("Mentor Profile", mentor)
 	frappe.db.set_value(
 		"Mentoring Selection Record", selection_record_of(nomination), "mentor", mentor, update_modified=False
 	)
@@ -93,6 +94,7 @@ def decline(nomination: str, reason: str) -> None:
 def _lock_for_decision(nomination: str):
 	"""The nomination, locked until the transaction ends, if the session user may still decide on it."""
 	require_coordinator()
+	scope.require("Mentoring Nomination", nomination)
 	doc = frappe.get_doc("Mentoring Nomination", nomination, for_update=True)
 	if doc.status == "Accepted":
 		frappe.throw(

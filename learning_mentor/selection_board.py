@@ -8,7 +8,7 @@ from frappe.utils import cint
 from learning_mentor.api.shapes.casework import Board, BoardMentor
 from learning_mentor.case_counts import open_case_counts
 from learning_mentor.mentor_standing import MentorStanding, standings
-from learning_mentor.permissions import require_coordinator
+from learning_mentor.permissions import require_coordinator, scope
 from learning_mentor.selection import TO_DECIDE
 
 LONGEST_PAGE = 200
@@ -61,6 +61,7 @@ def get_board(
 def _open_nominations(need: str | None, program: str | None, source: str | None):
 	table = frappe.qb.DocType("Mentoring Nomination")
 	query = frappe.qb.from_(table).where(table.status.isin(TO_DECIDE))
+	query = scope.narrowed(query, "Mentoring Nomination")
 	if program:
 		query = query.where(table.program == program)
 	if source:
@@ -113,13 +114,16 @@ def _attendance_of(nominations: list[str]) -> dict[str, float | None]:
 
 
 def mentors_with_places() -> list[BoardMentor]:
-	"""Mentors of the school, those who can take a case first. PermissionError for others than coordinators.
+	"""Mentors of the school (of a trust: of the user's schools), those who can take a case first.
+
+	PermissionError for others than coordinators.
 
 	``[{"name", "mentor_name", "limit", "open_cases", "free_places", "obstacle": text or None}]``.
 	"""
 	require_coordinator()
 	held = open_case_counts()
-	mentors = [_place(each, held) for each in standings(order_by="mentor_name asc")]
+	of_schools = scope.of_schools("Mentor Profile")
+	mentors = [_place(each, held) for each in standings(of_schools, order_by="mentor_name asc")]
 	return sorted(mentors, key=lambda mentor: (bool(mentor["obstacle"]), -mentor["free_places"]))
 
 

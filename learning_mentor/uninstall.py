@@ -4,6 +4,7 @@ import frappe
 
 from learning_mentor.data_protection.traces import TRACES
 from learning_mentor.permissions import RULES
+from learning_mentor.setup import schools
 from learning_mentor.setup.education_indexes import remove_education_indexes
 from learning_mentor.setup.email_templates import remove_email_templates
 from learning_mentor.setup.own_fields import remove_own_fields
@@ -37,6 +38,7 @@ def before_uninstall() -> None:
 	remove_education_indexes()
 	remove_profiles()
 	remove_own_fields()
+	schools.remove()
 	remove_webhooks()
 	remove_files()
 	remove_traces()

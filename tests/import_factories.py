@@ -21,11 +21,13 @@ def as_csv(rows: list[dict]) -> bytes:
 	return file.getvalue().encode()
 
 
-def make_import(target: str, rows: list[dict] | None = None, content: bytes = b"", name: str = "list.csv"):
+def make_import(
+	target: str, rows: list[dict] | None = None, content: bytes = b"", name: str = "list.csv", **values
+):
 	"""An import by a coordinator with its private file, of rows by field or of ready content."""
 	make.make_coordinator()
 	with make.session_of(make.COORDINATOR):
-		importing = frappe.get_doc({"doctype": jobs.IMPORT, "target": target}).insert()
+		importing = frappe.get_doc({"doctype": jobs.IMPORT, "target": target, **values}).insert()
 		file = frappe.get_doc(
 			{
 				"doctype": "File",

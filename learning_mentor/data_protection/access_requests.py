@@ -14,7 +14,7 @@ from learning_mentor.api.shapes.common import Option, Reviewed
 from learning_mentor.data_protection import access_findings, access_pack
 from learning_mentor.data_protection.access_findings import LEAD_DECIDES, SAFEGUARDING_NOTE, TRANSFER
 from learning_mentor.exceptions import MentoringError
-from learning_mentor.permissions import is_safeguarding_lead, require_data_protection
+from learning_mentor.permissions import is_safeguarding_lead, require_data_protection, scope
 from learning_mentor.safeguarding import read as read_note
 from learning_mentor.school_days import add_school_days
 
@@ -35,6 +35,7 @@ def due_on(kind: str, received_on, is_complex: bool) -> date:
 def _request(name: str, *statuses: str):
 	"""The request, locked. Raises PermissionError, or MentoringError when its status is another one."""
 	require_data_protection()
+	scope.require(REQUEST, name)
 	request = frappe.get_doc(REQUEST, name, for_update=True)
 	request.check_permission("write")
 	if statuses and request.status not in statuses:
@@ -226,6 +227,7 @@ def find_pupils(text: str) -> list[Option]:
 		return []
 	rows = frappe.get_all(
 		"Student",
+		filters=scope.of_schools("Student"),
 		or_filters={"student_name": ["like", f"%{text}%"], "name": ["like", f"%{text}%"]},
 		fields=["name", "student_name"],
 		order_by="student_name asc",

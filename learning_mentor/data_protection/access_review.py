@@ -9,6 +9,7 @@ from frappe import _
 
 from learning_mentor import permissions
 from learning_mentor.data_protection import pupil_records
+from learning_mentor.permissions import scope
 
 STUDENT = "Student"
 FOR_FAMILIES = frozenset({"Guardian", "Student", "Parent"})
@@ -84,7 +85,7 @@ def _narrowed_by(doctype: str, is_ours: bool, right: frappe._dict, people: dict[
 def _our_rule(doctype: str, role: str) -> str:
 	rule = permissions.RULES[doctype]
 	if role in permissions.SEES_EVERY_PUPIL and not rule.asks_everybody:
-		return _("Every row, by role")
+		return _("Every row of their schools, by role") if scope.is_on() else _("Every row, by role")
 	return {
 		permissions.BY_MENTOR: _("Cases of the own mentor profile, or covered today"),
 		permissions.BY_EITHER_MENTOR: _("Giving mentor; receiving mentor until it is answered"),

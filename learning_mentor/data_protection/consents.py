@@ -1,7 +1,7 @@
 """Who consented to what: one list over every record that holds a consent.
 
 A record type with a consent of its own adds one line to ``SOURCES``; report and access pack then have it.
-Read as the system: whoever shows the result checks first that the reader may see it.
+Read as the system, within the reader's schools: whoever shows the result checks first that they may see it.
 """
 
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from typing import NamedTuple
 import frappe
 from frappe.utils import getdate
 
+from learning_mentor.permissions import scope
 from learning_mentor.translatable import N_
 
 GIVEN, REFUSED, WITHDRAWN, ENDED = "Given", "Refused", "Withdrawn", N_("Ended")
@@ -121,6 +122,7 @@ def _rows(source: Source, student: str | None) -> list[dict]:
 	query = query.where(holder[source.answered_on].isnotnull())
 	if student:
 		query = query.where(record.student == student)
+	query = scope.narrowed(query, source.doctype)
 	return [_consent(source, row) for row in query.run(as_dict=True) if row.answer != ASKED]
 
 

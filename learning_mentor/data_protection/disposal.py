@@ -14,7 +14,7 @@ from learning_mentor import long_jobs
 from learning_mentor.api.shapes.common import DryRun
 from learning_mentor.data_protection import kept_totals, pupil_records, retention, traces
 from learning_mentor.exceptions import FourEyesError, MentoringError
-from learning_mentor.permissions import require_data_protection
+from learning_mentor.permissions import require_data_protection, scope
 
 DISPOSAL = "Mentoring Disposal"
 PREVIEW, APPROVED, RUNNING, DONE, CANCELLED = "Preview", "Approved", "Running", "Done", "Cancelled"
@@ -34,7 +34,7 @@ def prepare(as_of=None) -> str:
 
 def fill(disposal) -> None:
 	"""Write into a disposal what is due, and what is kept although it is."""
-	lines, kept = retention.due(disposal.as_of)
+	lines, kept = retention.due(disposal.as_of, disposal.school)
 	disposal.set("lines", [])
 	for line in lines:
 		disposal.append(
@@ -58,6 +58,7 @@ def _name_of(student: str | None) -> str | None:
 
 def _disposal(name: str, *statuses: str):
 	require_data_protection()
+	scope.require(DISPOSAL, name)
 	disposal = frappe.get_doc(DISPOSAL, name, for_update=True)
 	disposal.check_permission("write")
 	if disposal.status not in statuses:
@@ -89,7 +90,9 @@ def dry_run(name: str) -> DryRun:
 	records: Counter = Counter()
 	quoted = 0
 	for student in _students(disposal):
-		done, more = _dispose_of(student, _types(disposal, student), disposal.as_of, is_dry=True)
+		done, more = _dispose_of(
+			student, _types(disposal, student), disposal.as_of, disposal.school, is_dry=True
+		)
 		records.update(done)
 		quoted += more
 	frappe.db.rollback(save_point=point)
@@ -153,7 +156,7 @@ def _dispose_in_transaction(name: str, student: str | None) -> None:
 	if not types:
 		return
 	reason = retention.why_kept(student) if student else None
-	records, more = ({}, 0) if reason else _dispose_of(student, types, disposal.as_of)
+	records, more = ({}, 0) if reason else _dispose_of(student, types, disposal.as_of, disposal.school)
 	for line in disposal.lines:
 		if line.student == student and not line.outcome:
 			line.outcome = DISPOSED if records.get(line.record_type) else KEPT
@@ -170,10 +173,10 @@ def _lock_cases(student: str | None) -> None:
 
 
 def _dispose_of(
-	student: str | None, types: list[str], as_of, is_dry: bool = False
+	student: str | None, types: list[str], as_of, school: str | None = None, is_dry: bool = False
 ) -> tuple[dict[str, int], int]:
 	"""Delete what is due of a pupil (None: of the audit) and of these types. Returns records, traces."""
-	lines = retention.due_of_pupil(student, as_of) if student else _audit_lines(as_of)
+	lines = retention.due_of_pupil(student, as_of) if student else _audit_lines(as_of, school)
 	going = {line.record_type: line.names for line in lines if line.record_type in types}
 	if not going:
 		return {}, 0
@@ -186,8 +189,8 @@ def _dispose_of(
 	return records, more + rows - sum(records.values())
 
 
-def _audit_lines(as_of) -> list[retention.Due]:
-	return [line for line in retention.due(as_of)[0] if line.student is None]
+def _audit_lines(as_of, school: str | None) -> list[retention.Due]:
+	return [line for line in retention.due(as_of, school)[0] if line.student is None]
 
 
 def _erase_shared(student: str, going: dict[str, list[str]]) -> int:

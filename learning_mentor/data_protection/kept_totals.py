@@ -6,6 +6,7 @@ The totals of disposed records name no pupil, mentor or day, and cannot be taken
 import frappe
 from frappe.utils import cint, getdate
 
+from learning_mentor.permissions import scope
 from learning_mentor.unique import locked_or_new
 
 TOTAL = "Mentoring Kept Total"
@@ -25,6 +26,8 @@ def of_sessions(student: str | None = None, names: list[str] | None = None) -> d
 	)
 	if student:
 		query = query.where((session.student == student) & session.name.isin(names or [""]))
+	else:
+		query = scope.narrowed(query, "Mentoring Session")
 	needs, years = _needs(), _years()
 	totals: dict[tuple, dict] = {}
 	pupils: dict[tuple, set] = {}
@@ -64,14 +67,16 @@ def _year(moment, years: list[tuple]) -> str:
 
 def keep(student: str, sessions: list[str]) -> None:
 	"""Add a pupil's sessions to the totals that stay, in the transaction that deletes them."""
+	school = scope.school_of(student)
 	for key, figures in of_sessions(student, sessions).items():
-		_add(key, figures)
+		_add(key, figures, school)
 
 
-def _add(key: tuple, figures: dict) -> None:
-	joined = " | ".join(key)[:140]
+def _add(key: tuple, figures: dict, school: str | None) -> None:
+	joined = " | ".join((school, *key) if school else key)[:140]
 	total = locked_or_new(TOTAL, {"key": joined})
-	total.update({"key": joined, **dict(zip(("academic_year", "need", "setting"), key, strict=True))})
+	named = dict(zip(("academic_year", "need", "setting"), key, strict=True))
+	total.update({"key": joined, "school": school, **named})
 	for figure in FIGURES:
 		total.set(figure, cint(total.get(figure)) + figures[figure])
 	total.flags.written_by_code = True
@@ -83,7 +88,10 @@ def all_totals() -> list[dict]:
 	"""``[{"academic_year", "need", "setting", "pupils", "sessions", "minutes"}]``, live and kept, by year."""
 	totals = of_sessions()
 	for row in frappe.get_all(
-		TOTAL, fields=["academic_year", "need", "setting", *FIGURES], order_by="academic_year asc"
+		TOTAL,
+		scope.of_schools(TOTAL),
+		["academic_year", "need", "setting", *FIGURES],
+		order_by="academic_year asc",
 	):
 		key = (row.academic_year or "", row.need or "", row.setting or "")
 		total = totals.setdefault(key, dict.fromkeys(FIGURES, 0))

@@ -13,7 +13,7 @@ from frappe.utils import add_years, cstr, getdate, today
 from learning_mentor.data_protection import pupil_records
 from learning_mentor.data_protection.access_contents import SAFEGUARDING
 from learning_mentor.exceptions import MentoringError
-from learning_mentor.permissions import require_data_protection
+from learning_mentor.permissions import require_data_protection, scope
 
 RULE, CASE = "Mentoring Retention Rule", "Mentoring Case"
 BIRTH, RECORD = "Date of birth", "Date of the record"
@@ -46,12 +46,15 @@ def may_have_rule() -> set[str]:
 	return {*pupil_records.bonds(), *AUDIT} - set(SAFEGUARDING)
 
 
-def due(day=None) -> tuple[list[Due], dict[str, str]]:
-	"""What is due by ``day`` (default: today), and the pupils kept although it is: pupil -> why."""
+def due(day=None, school: str | None = None) -> tuple[list[Due], dict[str, str]]:
+	"""What is due by ``day`` (default: today), and the pupils kept although it is: pupil -> why.
+
+	``school``: of this one alone, where the site keeps schools apart.
+	"""
 	day, in_force = getdate(day), rules()
-	found: list[Due] = _due_audit(day, in_force)
+	found: list[Due] = _due_audit(day, in_force, school)
 	kept: dict[str, str] = {}
-	for student in _pupils_to_ask(day, in_force):
+	for student in _of_school(_pupils_to_ask(day, in_force), school):
 		lines = due_of_pupil(student, day, in_force)
 		reason = why_kept(student) if lines else None
 		if reason:
@@ -76,6 +79,13 @@ def _pupils_to_ask(day: date, in_force: dict) -> list[str]:
 				old_enough = {"creation": ["<=", f"{add_years(day, -rule.years)} 23:59:59"]}
 				asked |= _pupils_of(doctype, bond.fieldname, old_enough)
 	return sorted(asked & with_records)
+
+
+def _of_school(students: list[str], school: str | None) -> list[str]:
+	if not students or not scope.is_on():
+		return students
+	theirs = {"name": ["in", students], scope.FIELD: school or ["is", "not set"]}
+	return frappe.get_all("Student", theirs, pluck="name", order_by="name")
 
 
 def _pupils_of(doctype: str, fieldname: str, filters: dict | None = None) -> set[str]:
@@ -130,7 +140,7 @@ def _pointed_to(going: dict[str, dict], records: dict[str, list[str]]) -> set[tu
 	return found
 
 
-def _due_audit(day: date, in_force: dict) -> list[Due]:
+def _due_audit(day: date, in_force: dict, school: str | None = None) -> list[Due]:
 	found = []
 	for doctype in AUDIT:
 		rule = in_force.get(doctype)
@@ -138,6 +148,8 @@ def _due_audit(day: date, in_force: dict) -> list[Due]:
 		names = last and frappe.get_all(
 			doctype, {"creation": ["<=", f"{last} 23:59:59"]}, pluck="name", order_by="creation asc"
 		)
+		if names and scope.is_on():
+			names = scope.rows_among(doctype, names, school)
 		if names:
 			found.append(Due(None, doctype, names, day))
 	return found
@@ -192,6 +204,7 @@ def release(case: str, reason: str) -> None:
 
 def _set_hold(case: str, values: dict, words: str) -> None:
 	require_data_protection()
+	scope.require(CASE, case)
 	doc = frappe.get_doc(CASE, case, for_update=True)
 	doc.db_set(values)  # a closed case cannot be saved, and nothing of it changes but the hold
 	doc.add_comment("Info", words)

@@ -77,7 +77,7 @@ def _events_ahead() -> list[frappe._dict]:
 	rows = frappe.get_all(
 		EVENT,
 		filters={"status": ["in", event_rules.TAKES_PUPILS], "starts_on": [">", now_datetime()]},
-		fields=[*SHOWN, "room"],
+		fields=[*SHOWN, "room", "school"],
 		order_by="starts_on asc, name asc",
 	)
 	names = [row.name for row in rows]

@@ -15,6 +15,7 @@ from learning_mentor.permissions import (
 	may_look_up,
 	mentored_pupils,
 	runs_event,
+	scope,
 )
 
 FEWEST_LETTERS = 2
@@ -38,7 +39,7 @@ def my_events_today() -> list[dict]:
 	Raises PermissionError for guests and for users of the website.
 	"""
 	_require_staff()
-	of_mine = [] if is_coordinator() else [["name", "in", events_staffed()]]
+	of_mine = _of_my_schools() if is_coordinator() else [["name", "in", events_staffed()]]
 	return frappe.get_all(
 		EVENT,
 		filters=[
@@ -50,6 +51,10 @@ def my_events_today() -> list[dict]:
 		fields=["name", "event_title", "kind", "starts_on", "ends_on", "status", "seats_taken", "capacity"],
 		order_by="starts_on asc, name asc",
 	)
+
+
+def _of_my_schools() -> list[list]:
+	return [[fieldname, *asked] for fieldname, asked in scope.of_schools(EVENT).items()]
 
 
 def _require_staff() -> None:
@@ -76,6 +81,8 @@ def register_of(event: str) -> list[dict]:
 		fields=list(ROW),
 		order_by="student_name asc, name asc",
 	)
+	shown = scope.names_of(REGISTRATION, [row.name for row in rows])
+	rows = [row for row in rows if row.name in shown]
 	notes = medical_notes.notes_of([row.student for row in rows])
 	return [{**row, **notes.get(row.student, {})} for row in rows]
 
@@ -109,7 +116,9 @@ def _by_name(text: str) -> list[PupilFound]:
 	own = sorted(mentored_pupils())
 	options["filters"] = {"enabled": 1, "name": ["in", own]}
 	mine = frappe.get_all("Student", **options) if own else []
-	return list({row["student"]: row for row in (*mine, *seen)}.values())
+	found = {row["student"]: row for row in (*mine, *seen)}
+	theirs = scope.names_of("Student", found)
+	return [row for student, row in found.items() if student in theirs]
 
 
 def attend(event: str, student: str) -> Registered:
@@ -124,6 +133,7 @@ def attend(event: str, student: str) -> Registered:
 	if not name and not may_look_up(student):
 		frappe.throw(_("There is no such pupil."), frappe.PermissionError)
 	if name:
+		scope.require(REGISTRATION, name)
 		doc = frappe.get_doc(REGISTRATION, name, for_update=True)
 	else:
 		doc = frappe.get_doc({"doctype": REGISTRATION, "event": event, "student": student})
@@ -136,6 +146,7 @@ def mark(registration: str, status: str) -> Registered:
 	Returns ``{"registration", "status"}``. Raises PermissionError for registrations of others' events.
 	"""
 	require_run(frappe.db.get_value(REGISTRATION, registration, "event"))
+	scope.require(REGISTRATION, registration)
 	if status not in ("Attended", "Absent", "Registered"):
 		frappe.throw(_("Status: choose Attended, Absent or Registered."), MentoringError)
 	return _set_status(frappe.get_doc(REGISTRATION, registration, for_update=True), status)

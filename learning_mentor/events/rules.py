@@ -6,6 +6,7 @@ from frappe.utils import get_datetime, getdate, now_datetime
 
 from learning_mentor import education_records
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.permissions import scope
 
 TAKES_PUPILS = ("Open", "Full")
 STAFF = "Staff"
@@ -18,6 +19,8 @@ def obstacle(event, student: str) -> str | None:
 	"""
 	if not education_records.is_enabled(student):
 		return _("The pupil is not at the school any more.")
+	if event.school and scope.is_on() and event.school != scope.school_of(student):
+		return _("This event is for another school's pupils.")
 	if event.open_to == "Year Groups" and not _is_in_year_groups(event, student):
 		return _("This event is for other year groups.")
 	if event.open_to == "Caseload" and not _is_in_caseload(event, student):

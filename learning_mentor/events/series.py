@@ -11,6 +11,7 @@ from learning_mentor.events.seats import EVENT
 COPIED = (
 	"event_title",
 	"kind",
+	"school",
 	"room",
 	"address",
 	"description",

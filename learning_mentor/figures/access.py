@@ -8,7 +8,7 @@ from pypika import Case
 from learning_mentor.figures.nominations import NOMINATION
 from learning_mentor.figures.reach import CATEGORY, GENDER, YEAR_GROUP, chosen, percent, readable, year_of
 from learning_mentor.figures.small_groups import hidden, is_small
-from learning_mentor.permissions import sees_every_pupil
+from learning_mentor.permissions import scope, sees_every_pupil
 
 GROUPS = (YEAR_GROUP, GENDER, CATEGORY)
 FIGURES = ("pupils", "nominated", "accepted")
@@ -44,7 +44,7 @@ def _counts(group: str, year: str) -> list[dict]:
 	name = chosen(
 		group, {YEAR_GROUP: enrolled.program, GENDER: pupil.gender, CATEGORY: enrolled.student_category}
 	)
-	return (
+	query = (
 		frappe.qb.from_(enrolled)
 		.join(pupil)
 		.on(pupil.name == enrolled.student)
@@ -57,7 +57,8 @@ def _counts(group: str, year: str) -> list[dict]:
 			Coalesce(Sum(nominated.accepted), 0).as_("accepted"),
 		)
 		.groupby(name)
-	).run(as_dict=True)
+	)
+	return scope.narrowed(query, "Student").run(as_dict=True)
 
 
 def _enrolled(year: str):

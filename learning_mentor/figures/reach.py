@@ -15,6 +15,7 @@ from pypika.terms import Criterion, CustomFunction
 
 from learning_mentor import education_records
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.permissions.scope import SqlCondition
 from learning_mentor.translatable import N_
 
 CASE, SESSION = "Mentoring Case", "Mentoring Session"
@@ -26,17 +27,6 @@ TimestampDiff = CustomFunction("TIMESTAMPDIFF", ["unit", "earlier", "later"])
 StdDevSample = CustomFunction("STDDEV_SAMP", ["term"])
 
 
-class _Condition(Criterion):
-	"""An SQL condition as Frappe writes it."""
-
-	def __init__(self, sql: str):
-		super().__init__()
-		self.sql = sql
-
-	def get_sql(self, **options) -> str:
-		return f"({self.sql})"
-
-
 def readable(doctype: str) -> Criterion:
 	"""The condition on a doctype's table that a list of it has for the session user, in a query of ours.
 
@@ -44,7 +34,7 @@ def readable(doctype: str) -> Criterion:
 	no row of it by role.
 	"""
 	sql = build_match_conditions(doctype)
-	return _Condition(sql or "1=1")
+	return SqlCondition(sql or "1=1")
 
 
 def days_of(filters: dict) -> tuple[date, date]:

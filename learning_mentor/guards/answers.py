@@ -4,11 +4,10 @@ import frappe
 
 from learning_mentor.guards.methods import guards
 from learning_mentor.guards.readers import (
-	DIRECTORY,
+	is_known,
 	listed,
 	may_read,
 	our_doctype,
-	reads_doctype,
 	refuse,
 	require_read,
 )
@@ -81,16 +80,16 @@ def validate_link(asked, ask):
 	"""Frappe tells whether any record of a readable doctype exists."""
 	if not (doctype := our_doctype(asked.doctype)):
 		return ask()
-	if doctype in DIRECTORY and reads_doctype(doctype):
+	if is_known(doctype, asked.docname) or may_read(doctype, asked.docname):
 		return ask()
-	return ask() if may_read(doctype, asked.docname) else {"name": None}
+	return {"name": None}
 
 
 @guards("frappe.desk.search.get_link_title")
 def get_link_title(asked, ask):
 	"""Frappe tells any title to anybody."""
 	doctype = our_doctype(asked.doctype)
-	if not doctype or (doctype in DIRECTORY and reads_doctype(doctype)) or may_read(doctype, asked.docname):
+	if not doctype or is_known(doctype, asked.docname) or may_read(doctype, asked.docname):
 		return ask()
 	return asked.docname
 

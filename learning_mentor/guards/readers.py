@@ -5,7 +5,7 @@ from typing import NoReturn
 import frappe
 from frappe import _
 
-from learning_mentor.permissions import EVERY_ROW, PARENTS, RULES, condition_for, doctypes_of_roles
+from learning_mentor.permissions import EVERY_ROW, PARENTS, RULES, condition_for, doctypes_of_roles, scope
 
 # Their names and titles are known to all staff who may read the doctype: a mentor chooses colleagues by name.
 DIRECTORY = frozenset({"Mentor Profile"})
@@ -104,6 +104,11 @@ def reads_every_row(doctype: str, user: str | None = None) -> bool:
 		return True
 	holders = PARENTS.get(doctype, (doctype,))
 	return all(reads_doctype(each, user) and condition_for(each, user) == EVERY_ROW for each in holders)
+
+
+def is_known(doctype: str, name) -> bool:
+	"""Whether the record's name and title are known to the user as a colleague's: see `DIRECTORY`."""
+	return doctype in DIRECTORY and reads_doctype(doctype) and scope.is_colleague(name)
 
 
 def listed(doctype: str, **query) -> list:

@@ -4,6 +4,7 @@ import frappe
 
 from learning_mentor.guards.methods import guards, is_guarded
 from learning_mentor.guards.readers import DIRECTORY, our_doctype, reads_doctype, refuse
+from learning_mentor.permissions import scope
 
 SEARCHED = ("name", "mentor_name", "status", "primary_phase", "secondary_phase", "college_phase")
 
@@ -23,10 +24,22 @@ def _narrow(asked: frappe._dict) -> dict:
 		refuse()
 	is_known = doctype in DIRECTORY and _asks_little(asked)
 	return {
+		**(_of_my_schools(asked.filters) if is_known and scope.is_on() else {}),
 		"ignore_user_permissions": asked.ignore_user_permissions if is_known else 0,
 		"filter_fields": None,
 		"searchfield": None if is_known else asked.searchfield,
 	}
+
+
+def _of_my_schools(filters) -> dict:
+	"""While schools are kept apart, colleagues are those of the user's schools."""
+	filters = frappe.parse_json(filters or "{}")
+	if frappe.session.user == "Administrator":
+		return {}
+	theirs = {scope.FIELD: ["in", sorted(scope.schools_of()) or [scope.NOWHERE]]}
+	if isinstance(filters, dict):
+		return {"filters": {**filters, **theirs}}
+	return {"filters": [*filters, *([field, *asked] for field, asked in theirs.items())]}
 
 
 def _asks_little(asked: frappe._dict) -> bool:

@@ -16,6 +16,8 @@ from frappe.model.workflow import get_workflow, get_workflow_name, is_transition
 from frappe.utils import cint, cstr
 from frappe.workflow.doctype.workflow_action import workflow_action as actions
 
+from learning_mentor.permissions import scope
+
 # what runs for each document -> the field that names the doctype, and the field that says it is in use
 RUN_FOR_EACH = {
 	"Notification": ("document_type", "enabled"),
@@ -68,10 +70,12 @@ class Links:
 	"""The records that the documents name, read once for all of them."""
 
 	def __init__(self, docs: Iterable):
+		docs = list(docs)
+		school = next((doc.flags.school for doc in docs if doc.flags.school), None)
 		wanted: dict[str, set[str]] = {}
 		for _row, field, value in _named_by(docs):
 			wanted.setdefault(field.options, set()).add(value)
-		self.found = {doctype: _existing(doctype, values) for doctype, values in wanted.items()}
+		self.found = {doctype: _existing(doctype, values, school) for doctype, values in wanted.items()}
 
 	def check(self, doc) -> None:
 		"""Raise LinkValidationError naming the field; else spell each link as the record is named."""
@@ -94,8 +98,12 @@ def _named_by(docs: Iterable):
 					yield row, field, cstr(value)
 
 
-def _existing(doctype: str, values: set[str]) -> dict[str, str]:
-	names = frappe.get_all(doctype, {"name": ["in", sorted(values)]}, pluck="name", order_by="name")
+def _existing(doctype: str, values: set[str], school: str | None) -> dict[str, str]:
+	"""``school``: whose pupils may be named; those of others are told of as if there were none."""
+	asked: dict = {"name": ["in", sorted(values)]}
+	if doctype == scope.STUDENT and scope.is_on():
+		asked |= {scope.FIELD: school} if school else scope.of_schools(doctype)
+	names = frappe.get_all(doctype, asked, pluck="name", order_by="name")
 	return {cstr(name).casefold(): name for name in names}
 
 

@@ -118,6 +118,9 @@ class Run:
 		doc = self.target.make(row.values)
 		source = {"doctype": IMPORT, "docname": self.importing.name, "label": _("via Mentoring Import")}
 		doc.flags.updater_reference = source
+		doc.flags.school = self.importing.school
+		if doc.meta.has_field("school"):
+			doc.school = self.importing.school
 		return doc
 
 	def passes(self, row: Row, work: Callable, *arguments) -> bool:

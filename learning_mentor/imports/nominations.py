@@ -86,6 +86,7 @@ class Batch:
 def insert_alone(doc) -> None:
 	"""Insert a nomination of a list by itself, where a site has something that runs for each."""
 	_take_nominator(doc, _staff({doc.flags.imported["nominated_by"]}))
+	bulk.Links([doc]).check(doc)
 	doc.insert()
 
 

@@ -10,9 +10,11 @@ from frappe.utils import cstr
 
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.imports.values import Column, check_box, day, entries, whole_number
+from learning_mentor.permissions import scope
 from learning_mentor.translatable import N_
 
 NEEDS_OF_NOMINATION = 3
+NOMINATION = "Mentoring Nomination"
 
 
 class Target(NamedTuple):
@@ -67,11 +69,9 @@ def _nomination_key(values: dict) -> str:
 
 
 def _existing_nominations(keys: list[str]) -> set[str]:
-	return set(
-		frappe.get_all(
-			"Mentoring Nomination", {"import_key": ["in", keys]}, pluck="import_key", order_by="name"
-		)
-	)
+	rows = frappe.get_all(NOMINATION, {"import_key": ["in", keys]}, ["name", "import_key"], order_by="name")
+	shown = scope.names_of(NOMINATION, [row.name for row in rows])
+	return {row.import_key for row in rows if row.name in shown}
 
 
 def _make_nomination(values: dict):
@@ -159,7 +159,7 @@ TARGETS = {
 		_document("Mentoring Strategy"),
 	),
 	"Nominations": Target(
-		"Mentoring Nomination",
+		NOMINATION,
 		(
 			Column("student", N_("Pupil"), "EDU-STU-2026-00001", required=True),
 			Column("nominated_on", N_("Nominated on"), "2026-09-14", day, True),

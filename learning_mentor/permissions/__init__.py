@@ -8,6 +8,7 @@ nominations. Guardians and pupils have no rights here at all: `learning_mentor.g
 - ``keys``: the key, and the pupils that it opens.
 - ``stored``: the key as the database has it.
 - ``people``: rights by a name on the record (visits, events, safeguarding notes).
+- ``scope``: the school, where a site keeps the schools of a trust apart; off by default.
 - ``rules``: a condition for lists and a check for documents, one pair for each kind of rule.
 - ``sharing``, ``at_once``: conditions of many doctypes for one query.
 - ``table``: ``RULES`` names each doctype's rule, ``PARENTS`` the holders of child tables.
@@ -20,6 +21,7 @@ rests on that.
 
 # ruff: noqa: F401  the names are for whoever imports the package
 
+from learning_mentor.permissions import scope
 from learning_mentor.permissions.asking import (
 	condition_for,
 	has_permission,

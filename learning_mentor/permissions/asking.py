@@ -1,14 +1,14 @@
 """Asking the table: what Frappe's permission hooks call, and whoever else wants to know.
 
 Every list, record, child row and reference passes `condition_for` or `has_permission`. What narrows all rules
-alike, such as the school on a site of many schools, is to be asked in these two and nowhere else.
+alike, the school on a site of many schools (`scope`), is asked in these two.
 """
 
 from collections.abc import Callable
 
 import frappe
 
-from learning_mentor.permissions import roles
+from learning_mentor.permissions import roles, scope
 from learning_mentor.permissions.rules import EVERY_ROW, NO_ROW
 from learning_mentor.permissions.table import PARENTS, RULES
 
@@ -21,6 +21,12 @@ def condition_for(doctype: str, user: str | None = None) -> str:
 	user = user or frappe.session.user
 	if doctype in PARENTS:
 		return _row_condition(doctype, user)
+	within = scope.condition(doctype, user)
+	by_rule = _by_rule(doctype, user)
+	return f"({within} and {by_rule})" if within and by_rule else within or by_rule
+
+
+def _by_rule(doctype: str, user: str) -> str:
 	rule = RULES[doctype]
 	if not rule.asks_everybody and roles.sees_every_pupil(user):
 		return EVERY_ROW
@@ -48,6 +54,8 @@ def _rows_of(doctype: str, parent: str, user: str) -> str:
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	"""Whether the user may touch this document at all; the roles decide what they may do with it."""
 	user = user or frappe.session.user
+	if not scope.allows(doc, user):
+		return False
 	rule = RULES.get(doc.doctype)
 	if roles.sees_every_pupil(user) and not (rule and rule.asks_everybody):
 		return True

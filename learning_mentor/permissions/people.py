@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import today
 
-from learning_mentor.permissions import keys, roles
+from learning_mentor.permissions import keys, roles, scope
 from learning_mentor.permissions.sharing import shared
 
 ON_STAFF = "staff.parenttype = 'Mentoring Event' and staff.user = %(user)s"
@@ -38,7 +38,9 @@ def takes_part_in_visit(visit, user: str | None = None) -> bool:
 	stored = _stored_visit(visit.name)
 	if not stored or stored.status not in ("Approved", "Under Way"):
 		return False
-	return user == stored.duty_contact or makes_visit(visit, user) or roles.is_coordinator(user)
+	if user == stored.duty_contact or makes_visit(visit, user):
+		return True
+	return roles.is_coordinator(user) and scope.holds("Mentoring Home Visit", visit.name, user)
 
 
 def makes_visit(visit, user: str | None = None) -> bool:
@@ -59,7 +61,7 @@ def may_read_note(name: str | None, user: str | None = None) -> bool:
 	"""Whether the user raised the safeguarding note, is named on it, or is a safeguarding lead."""
 	user = user or frappe.session.user
 	author = frappe.db.get_value("Mentoring Safeguarding Note", name, "author") if name else None
-	if not author:
+	if not author or not scope.holds("Mentoring Safeguarding Note", name, user):
 		return False
 	named = {"parent": name, "parenttype": "Mentoring Safeguarding Note", "reader": user}
 	return (
@@ -77,17 +79,21 @@ def events_staffed(user: str | None = None) -> tuple[str, ...]:
 
 
 def runs_event(event: str | None, user: str | None = None) -> bool:
-	"""Whether the user is a coordinator or among the staff of the event: its whole register is theirs."""
+	"""Whether the user is a coordinator of its school or among the staff: the event's register is theirs."""
 	user = user or frappe.session.user
 	rows = {"parenttype": "Mentoring Event", "parent": event, "user": user}
-	return bool(event) and (
-		roles.is_coordinator(user) or bool(frappe.db.exists("Mentoring Event Staff", rows))
-	)
+	if not event:
+		return False
+	if roles.is_coordinator(user) and scope.holds("Mentoring Event", event, user):
+		return True
+	return bool(frappe.db.exists("Mentoring Event Staff", rows))
 
 
 def may_look_up(student: str, user: str | None = None) -> bool:
 	"""Whether a member of staff may find the pupil by name: their own, or one whom Education shows them."""
 	user = user or frappe.session.user
+	if not scope.holds("Student", student, user):
+		return False
 	if roles.sees_every_pupil(user) or student in keys.mentored_pupils(user):
 		return True
 	return bool(frappe.db.exists("Student", student)) and frappe.has_permission(

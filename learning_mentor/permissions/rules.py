@@ -6,11 +6,9 @@ from typing import Any, NamedTuple
 import frappe
 
 from learning_mentor.permissions import keys, people, roles, sharing
+from learning_mentor.permissions.school_rows import EVERY_ROW, NO_ROW
 
 ON_OFFER = ("Offered", "Question Asked")  # the receiving mentor sees a handover until it is answered
-
-EVERY_ROW = ""
-NO_ROW = "1=0"
 
 
 class Rule(NamedTuple):

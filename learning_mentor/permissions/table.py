@@ -17,6 +17,7 @@ from learning_mentor.permissions.rules import (
 
 RULES = {
 	"Mentoring Settings": ROLE_DECIDES,
+	"Mentoring School": ROLE_DECIDES,
 	"Mentoring Need": ROLE_DECIDES,
 	"Mentoring Strategy": ROLE_DECIDES,
 	"Mentor Profile": OWN_PROFILE,

@@ -82,5 +82,5 @@ def number_due(referral, day: date) -> int:
 def _tell_school(referral, number: int) -> None:
 	mentor = frappe.db.get_value("Mentor Profile", referral.mentor, "user")
 	escalated = number >= get_settings().escalate_from
-	users = [mentor, *(notify.people_with(COORDINATOR) if escalated else [])]
+	users = [mentor, *(notify.people_with(COORDINATOR, referral) if escalated else [])]
 	notify.tell(users, kinds.REFERRAL_LATE, referral, number)

@@ -28,8 +28,12 @@ def add_own_fields() -> None:
 
 
 def remove_own_fields() -> None:
-	"""Take the fields away with what people chose in them."""
-	for doctype, fields in OWN_FIELDS.items():
+	remove_fields(OWN_FIELDS)
+
+
+def remove_fields(of_doctypes: dict[str, list[dict]]) -> None:
+	"""Take fields away with what people chose in them."""
+	for doctype, fields in of_doctypes.items():
 		for field in fields:
 			name = f"{doctype}-{field['fieldname']}"
 			frappe.delete_doc("Custom Field", name, force=True, ignore_missing=True, delete_permanently=True)

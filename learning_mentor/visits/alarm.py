@@ -76,7 +76,7 @@ def due_at(visit, step: int) -> datetime:
 
 def whom_to_tell(visit, step: int) -> list[str]:
 	"""The duty contact first; from the second alarm on coordinators too."""
-	return [visit.duty_contact] + (notify.people_with(COORDINATOR) if step else [])
+	return [visit.duty_contact] + (notify.people_with(COORDINATOR, visit) if step else [])
 
 
 def _words(visit, now: datetime) -> dict:

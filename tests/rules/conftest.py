@@ -1,7 +1,8 @@
 import frappe
 import pytest
 
-from tests import check_in_factories, factories
+from learning_mentor.permissions import scope
+from tests import check_in_factories, factories, school_factories
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -50,3 +51,24 @@ def receiver(db):
 def scale(db):
 	"""A scale of five questions."""
 	return check_in_factories.make_scale()
+
+
+@pytest.fixture(scope="module")
+def schools_of_trust(people):
+	"""Made once for a file, since each pupil takes a case: names, as `school_factories.trust` gives them."""
+	with school_factories.trust() as made:
+		yield made
+
+
+@pytest.fixture
+def trust(schools_of_trust, nobody_taken) -> dict:
+	"""Two schools, kept apart: school -> ``coordinator`` (a user), ``student``, ``mentor``, ``case``."""
+	factories.free_people("apart.")
+	scope.turn(True)
+	doctypes = {"student": "Student", "mentor": "Mentor Profile", "case": "Mentoring Case"}
+	return {
+		school: frappe._dict(
+			each, **{field: frappe.get_doc(doctype, each[field]) for field, doctype in doctypes.items()}
+		)
+		for school, each in schools_of_trust.items()
+	}

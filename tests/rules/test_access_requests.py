@@ -21,6 +21,7 @@ NOT_ABOUT_ONE_PUPIL = {
 	"Mentoring Strategy",
 	"Mentoring Scale",
 	"Mentoring Visit Purpose",
+	"Mentoring School",
 	"Mentoring Job Mark",
 	"Mentor Profile",
 	"Mentoring Group",

@@ -17,6 +17,7 @@ MASTERS = {
 	"Mentoring Strategy",
 	"Mentoring Scale",
 	"Mentoring Visit Purpose",
+	"Mentoring School",
 	"Support Agency",
 }
 NOT_ABOUT_PEOPLE = {*MASTERS, "Mentoring Job Mark", "Mentoring Idempotency Key"}

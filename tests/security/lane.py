@@ -96,6 +96,7 @@ class Lane:
 		)
 		local.request_ip, local.session.data.csrf_token = "127.0.0.1", "0" * 56
 		local.document_cache, local.mentor_keys, local.cookie_manager = {}, {}, CookieManager()
+		local.schools_apart = None
 		frappe.app.make_form_dict(request)
 
 

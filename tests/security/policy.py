@@ -120,6 +120,7 @@ WHO_SEES: dict[str, Rule] = {
 	"Mentoring Scale": masters(),
 	"Mentoring Selection Record": by_panel,
 	"Mentoring Session": by_case,
+	"Mentoring School": ALL_STAFF,
 	"Mentoring Settings": only(COORDINATOR, SYSTEM_MANAGER),
 	"Mentoring Strategy": ALL_STAFF,
 	"Mentoring Transition Plan": by_case,

@@ -55,6 +55,7 @@ class MentorProfile(MentorStanding, Document):
 		primary_phase: DF.Check
 		prior_experience: DF.SmallText | None
 		qualifications: DF.Table[MentoringQualification]
+		school: DF.Link | None
 		secondary_phase: DF.Check
 		skills: DF.Table[MentoringSkillRating]
 		status: DF.Literal["Active", "On Leave", "Left"]

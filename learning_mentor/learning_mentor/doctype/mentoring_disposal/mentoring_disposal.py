@@ -32,6 +32,7 @@ class MentoringDisposal(AppendOnly):
 		prepared_on: DF.Datetime | None
 		pupils_disposed: DF.Int
 		records_disposed: DF.Int
+		school: DF.Link | None
 		status: DF.Literal["Preview", "Approved", "Running", "Done", "Cancelled"]
 		traces_disposed: DF.Int
 	# end: auto-generated types

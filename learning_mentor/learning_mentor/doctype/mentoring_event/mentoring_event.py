@@ -89,6 +89,7 @@ class MentoringEvent(FollowsWorkflow, Document):
 		risk_score: DF.Int
 		risks: DF.Table[MentoringVisitRisk]
 		room: DF.Link | None
+		school: DF.Link | None
 		seats_taken: DF.Int
 		series: DF.Data | None
 		series_date: DF.Date | None

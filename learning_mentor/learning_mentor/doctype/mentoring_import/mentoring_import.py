@@ -45,6 +45,7 @@ class MentoringImport(FollowsWorkflow, Document):
 		only_good_rows: DF.Check
 		present_rows: DF.Int
 		problems: DF.Table[MentoringImportProblem]
+		school: DF.Link | None
 		source_file: DF.Attach | None
 		state: DF.Literal[
 			"New", "Checking", "Checked", "Importing", "Imported", "Stopped", "Cancelled", "Failed"

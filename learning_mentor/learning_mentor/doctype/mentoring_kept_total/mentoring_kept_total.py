@@ -19,6 +19,7 @@ class MentoringKeptTotal(AppendOnly):
 		minutes: DF.Int
 		need: DF.Data | None
 		pupils: DF.Int
+		school: DF.Link | None
 		sessions: DF.Int
 		setting: DF.Data | None
 	# end: auto-generated types

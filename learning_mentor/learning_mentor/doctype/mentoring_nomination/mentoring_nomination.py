@@ -225,7 +225,7 @@ class MentoringNomination(ReadLogged, FollowsWorkflow, Document):
 		if self.flags.imported:
 			return  # whoever imports knows
 		if self.has_moved_to("Submitted"):
-			people, notice = notify.people_with(COORDINATOR), kinds.NOMINATION_SUBMITTED
+			people, notice = notify.people_with(COORDINATOR, self), kinds.NOMINATION_SUBMITTED
 		elif self.has_moved_to(*DECIDED):
 			people = [self.nominated_by] if self.nominated_by else []
 			notice = kinds.NOMINATION_DECIDED

@@ -125,7 +125,7 @@ def tell(referral) -> None:
 
 def _tell_school(referral, event: str) -> None:
 	mentor = frappe.db.get_value("Mentor Profile", referral.mentor, "user")
-	users = [mentor, *(notify.people_with(COORDINATOR) if event == WITHDRAWN else [])]
+	users = [mentor, *(notify.people_with(COORDINATOR, referral) if event == WITHDRAWN else [])]
 	notices = {
 		GIVEN: kinds.REFERRAL_CONSENTED,
 		REFUSED: kinds.REFERRAL_REFUSED,

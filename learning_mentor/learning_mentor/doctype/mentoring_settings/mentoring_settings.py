@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import get_time
 
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.permissions import scope
 
 AT_LEAST_ONE = (
 	"review_cycle_weeks",
@@ -203,6 +204,7 @@ class MentoringSettings(Document):
 		risk_medium_from: DF.Int
 		risk_questions: DF.Table[MentoringRiskQuestion]
 		school_name: DF.Data | None
+		schools_apart: DF.Check
 		second_follow_up_weeks: DF.Int
 		session_minutes: DF.Int
 		snapshot_days: DF.Int
@@ -305,7 +307,13 @@ class MentoringSettings(Document):
 		parse_holidays(self.holidays)
 		self.check_visits()
 		self.check_mail_hours()
+		self.check_who_parts_schools()
 		choices.check(self)
+
+	def on_update(self) -> None:
+		from learning_mentor.setup import schools
+
+		schools.keep_apart(bool(self.schools_apart))
 
 	def check_visits(self) -> None:
 		if self.risk_high_from <= self.risk_medium_from:
@@ -314,6 +322,12 @@ class MentoringSettings(Document):
 			)
 		if get_time(self.visit_hours_to) <= get_time(self.visit_hours_from):
 			frappe.throw(_("Working hours to must be later than Working hours from."), MentoringError)
+
+	def check_who_parts_schools(self) -> None:
+		"""A coordinator of one school writes settings too, and would see all schools with this one off."""
+		if bool(self.schools_apart) == scope.is_on() or "System Manager" in frappe.get_roles():
+			return
+		frappe.throw(_("Keep schools apart: only a System Manager may change this."), frappe.PermissionError)
 
 	def check_mail_hours(self) -> None:
 		if not self.quiet_hours:

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 
 from learning_mentor.data_protection import access_review
-from learning_mentor.permissions import COORDINATOR, DATA_PROTECTION_OFFICER
+from learning_mentor.permissions import COORDINATOR, DATA_PROTECTION_OFFICER, scope
 from learning_mentor.report_columns import choice, column
 from learning_mentor.report_parts import BLUE, RED, bars, figure, warning
 
@@ -14,7 +14,7 @@ READERS = ("System Manager", COORDINATOR, DATA_PROTECTION_OFFICER)
 
 
 def execute(filters: frappe._dict | None = None) -> tuple:
-	"""Columns, rows by role or (``filters.show`` "People") by person, no message, a chart and a summary.
+	"""Columns, rows by role or (``filters.show`` "People") by person, a note, a chart and a summary.
 
 	``filters``: ``show``, ``record_type``, ``warnings`` (just rows with one). Raises PermissionError.
 	"""
@@ -24,7 +24,16 @@ def execute(filters: frappe._dict | None = None) -> tuple:
 	group = "full_name" if people else "role"
 	rows = access_review.by_person() if people else access_review.by_role()
 	rows = [row for row in rows if _suits(row, filters)]
-	return (person_columns() if people else role_columns()), rows, None, chart(rows, group), summary(rows)
+	return (person_columns() if people else role_columns()), rows, _note(), chart(rows, group), summary(rows)
+
+
+def _note() -> str | None:
+	if not scope.is_on():
+		return None
+	return _(
+		"Schools are kept apart: who reads by role reads what is of the schools that they have a User"
+		" Permission for, and nothing without one."
+	)
 
 
 def _suits(row: dict, filters) -> bool:

@@ -1,0 +1,175 @@
+"""The school of a row: what keeps the schools of a trust apart on one site. Nothing else decides it.
+
+Off by default (Mentoring Settings, ``schools_apart``): then one flag is looked at, which is among the site's
+defaults that Frappe keeps in Redis, and the database is not asked. While it is on, whoever sees pupils by
+role sees those of their schools, and nobody's without one. A person's schools are Frappe's own User
+Permissions for the record type that the pupil's field ``school`` links to: Education's field where this
+version has one, else ours, to the master Mentoring School. A mentor's keys go on deciding for mentors, and
+Administrator sees all schools.
+"""
+
+from collections.abc import Iterable
+
+import frappe
+from frappe import _
+from frappe.permissions import get_user_permissions
+from pypika.terms import Criterion
+
+from learning_mentor import unchanged
+from learning_mentor.permissions import roles
+from learning_mentor.permissions.school_rows import (  # noqa: F401  some for whoever asks `scope`
+	EVERY_ROW,
+	FIELD,
+	KINDS,
+	NOWHERE,
+	OF_PUPIL,
+	OPEN,
+	OWN,
+	PROFILE,
+	SHARED,
+	STUDENT,
+	people_of,
+	rows_of,
+	school_doctype,
+	school_of_pupil,
+)
+
+FLAG = "mentoring_schools_apart"  # a default of the site, which Mentoring Settings writes
+BY_ROLE = frozenset({*roles.SEES_EVERY_PUPIL, *roles.AUDITORS})
+
+
+def is_on() -> bool:
+	"""Whether the site keeps its schools apart; looked up once for each request."""
+	known = getattr(frappe.local, "schools_apart", None)
+	if known is None:
+		known = frappe.local.schools_apart = frappe.db.get_default(FLAG) == "1"
+	return known
+
+
+def turn(wanted: bool) -> None:
+	"""Keep schools apart, or no longer: from the commit on, for every worker."""
+	frappe.db.set_default(FLAG, "1" if wanted else "0")
+	_forget()
+	frappe.db.after_rollback.add(_forget)
+	frappe.db.after_commit.add(frappe.clear_cache)  # another worker may have read the old word meanwhile
+
+
+def _forget() -> None:
+	frappe.local.schools_apart = None
+
+
+def schools_of(user: str | None = None) -> frozenset[str]:
+	"""Schools that the user has a User Permission for; a mentor without our wide roles: the profile's too."""
+	user, doctype = user or frappe.session.user, school_doctype()
+	if not doctype:
+		return frozenset()
+	allowed = get_user_permissions(user).get(doctype, ())
+	schools = frozenset(row.get("doc") for row in allowed if not row.get("applicable_for"))
+	return schools if sees_by_role(user) else schools | unchanged.once(("school", user), lambda: _own(user))
+
+
+def _own(user: str) -> frozenset[str]:
+	working = {"user": user, "status": ["!=", "Left"], FIELD: ["is", "set"]}
+	return frozenset(frappe.get_all(PROFILE, working, pluck=FIELD, order_by="name"))
+
+
+def sees_by_role(user: str) -> bool:
+	return not BY_ROLE.isdisjoint(frappe.get_roles(user))
+
+
+def is_colleague(profile: str | None, user: str | None = None) -> bool:
+	"""Whether a mentor is of the user's schools: whom somebody may name who sees no other profile."""
+	user = user or frappe.session.user
+	if not is_on() or user == "Administrator":
+		return True
+	return frappe.db.get_value(PROFILE, profile, FIELD) in schools_of(user)
+
+
+def condition(doctype: str, user: str | None = None) -> str:
+	"""SQL condition on the rows that are of the user's schools; empty where schools do not matter."""
+	user = user or frappe.session.user
+	return rows_of(doctype, schools_of(user)) if _narrows(doctype, user) else EVERY_ROW
+
+
+def allows(doc, user: str | None = None) -> bool:
+	"""Whether a document is of the user's schools: as stored, whatever the caller has put into it."""
+	user = user or frappe.session.user
+	if not _narrows(doc.doctype, user):
+		return True
+	if doc.get("__islocal") or not doc.name:
+		return KINDS[doc.doctype].takes(doc, schools_of(user))
+	return holds(doc.doctype, doc.name, user)
+
+
+def holds(doctype: str, name: str | None, user: str | None = None) -> bool:
+	"""Whether the row of this name is of the user's schools; True where schools do not matter."""
+	user = user or frappe.session.user
+	return not _narrows(doctype, user) or bool(names_of(doctype, [name], user))
+
+
+def names_of(doctype: str, names: Iterable, user: str | None = None) -> set[str]:
+	"""Those of the names that are rows of the user's schools; all of them where schools do not matter."""
+	user, names = user or frappe.session.user, tuple(filter(None, names))
+	if not names or not _narrows(doctype, user):
+		return set(names)
+	schools = schools_of(user)
+	asked = f"select `name` from `tab{doctype}` where `name` in %(names)s and {rows_of(doctype, schools)}"
+	key = ("of schools", doctype, names, schools)
+	return {name for (name,) in unchanged.once(key, lambda: frappe.db.sql(asked, {"names": names}))}
+
+
+def rows_among(doctype: str, names: Iterable[str], school: str | None) -> list[str]:
+	"""Those of the names that are rows of one school; of none without one."""
+	rows = rows_of(doctype, {school} if school else ())
+	asked = f"select `name` from `tab{doctype}` where `name` in %(names)s and {rows}"
+	return [name for (name,) in frappe.db.sql(asked, {"names": tuple(names)})]
+
+
+def require(doctype: str, name: str | None) -> None:
+	"""While schools are kept apart: PermissionError, the same for a record of another school as for none."""
+	if is_on() and not (name and frappe.db.exists(doctype, name) and holds(doctype, name)):
+		frappe.throw(_("There is no such record that you may read."), frappe.PermissionError)
+
+
+def _narrows(doctype: str, user: str) -> bool:
+	if not is_on() or user == "Administrator" or doctype not in KINDS:
+		return False
+	return KINDS[doctype].for_all or sees_by_role(user)
+
+
+class SqlCondition(Criterion):
+	"""An SQL condition as Frappe writes it, in a query of ours."""
+
+	def __init__(self, sql: str):
+		super().__init__()
+		self.sql = sql
+
+	def get_sql(self, **options) -> str:
+		return f"({self.sql})"
+
+
+def narrowed(query, doctype: str, user: str | None = None):
+	"""The query, which has the doctype's table under its own name, with the rows of the user's schools."""
+	sql = condition(doctype, user)
+	return query.where(SqlCondition(sql)) if sql else query
+
+
+def of_schools(doctype: str, user: str | None = None) -> dict:
+	"""The same as filters, of a doctype that has the school itself: Student, Mentor Profile, ..."""
+	user = user or frappe.session.user
+	if not _narrows(doctype, user):
+		return {}
+	of_trust = [""] if KINDS[doctype] is OPEN else []  # Frappe takes an empty text for no value too
+	return {FIELD: ["in", [*sorted(schools_of(user)), *of_trust] or [NOWHERE]]}
+
+
+def school_of(student: str | None) -> str | None:
+	"""The pupil's school while schools are kept apart; else None."""
+	return school_of_pupil(student) if is_on() else None
+
+
+def people_among(users: Iterable[str]) -> set[str]:
+	"""Those of the users who are of the session user's schools, and of no other."""
+	names, theirs = tuple(users), people_of("`name`", schools_of())
+	asked = f"select `name` from `tabUser` where `name` in %(names)s and {theirs}"
+	return {name for (name,) in frappe.db.sql(asked, {"names": names})} if names else set()
