@@ -59,8 +59,7 @@ def test_the_suite_notices(school, mutant):
 		if time.monotonic() - began > SECONDS:
 			UNDECIDED.append(mutant.name)
 			return
-		if notices(check, mutant):
-			assert not notices(check), "This test fails with the guard too: it says nothing about the mutant."
+		if notices(check, mutant) and not notices(check):  # what fails with the guard too, says nothing
 			KILLED[mutant.name] = how
 			return
 	pytest.fail(f"Nothing noticed that this is gone: {mutant.name}")
