@@ -89,6 +89,7 @@ scheduler_events = {
 			"learning_mentor.visits.alarm.watch",
 			"learning_mentor.notices.digest.run",
 			"learning_mentor.long_jobs.pick_up",
+			"learning_mentor.direct_reports.keep_direct",
 		]
 	},
 	"daily": [

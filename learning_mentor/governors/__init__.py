@@ -4,6 +4,8 @@ Its figures are those of `learning_mentor.figures`. What tells of fewer than fiv
 would give it away by subtraction (`learning_mentor.figures.small_groups`).
 """
 
+import frappe
+
 from learning_mentor import pdf
 from learning_mentor.governors import access, charts, impact, period, work
 from learning_mentor.permissions import require_coordinator
@@ -21,6 +23,7 @@ def as_pdf(
 	return pdf.make_pdf("governors_report", {**content, "charts": charts})
 
 
+@frappe.read_only()  # from a replica where there is one
 def build(days: period.Period) -> dict:
 	"""All that is in the report, as `work`, `impact` and `access` describe it. The caller has
 	checked who asks.
