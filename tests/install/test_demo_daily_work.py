@@ -8,7 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.install.throwaway import CLONE, ThrowawaySite, let_jobs_finish
+from tests.install.throwaway import CLONE, ThrowawaySite
+from tests.jobs import let_jobs_finish
 
 PASSWORD, MENTOR = "a demo of our own", "mentor@demo.school"
 SESSION, CHECK_IN = "Mentoring Session", "Mentoring Check-in"
@@ -39,7 +40,7 @@ def demo(site: ThrowawaySite, action: str) -> dict:
 def ask_for_demo(site: ThrowawaySite, action: str, **arguments: str) -> None:
 	"""What the buttons of Mentoring Settings ask for, until the worker has done it."""
 	site.command("execute", f"learning_mentor.demo.asked.{action}", "--kwargs", json.dumps(arguments))
-	let_jobs_finish(900)
+	let_jobs_finish(site.name, 900)
 
 
 def look(site: ThrowawaySite) -> SimpleNamespace:

@@ -5,10 +5,7 @@ import secrets
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
-
-from frappe.utils.background_jobs import get_queues
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "dev"))
 
@@ -45,18 +42,6 @@ SETUP = (
 	"tabMentoring Strategy",
 	"tabMentoring Strategy Step",
 )
-
-
-def let_jobs_finish(seconds: int = 120) -> None:
-	"""Wait until the worker has done what it was asked to do.
-
-	A job that runs while an app leaves the site lets Frappe remember the list of apps from before.
-	"""
-	give_up = time.monotonic() + seconds
-	while time.monotonic() < give_up:
-		if not any(queue.count or queue.started_job_registry.count for queue in get_queues()):
-			return
-		time.sleep(0.2)
 
 
 class ThrowawaySite(Site):

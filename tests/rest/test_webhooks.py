@@ -10,13 +10,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import frappe
 import pytest
-from frappe.utils.background_jobs import get_queues
 
 from learning_mentor.permissions import RULES
 from learning_mentor.setup import webhooks
 from tests import event_factories as events
 from tests import factories as make
 from tests.conftest import SITE, begin_request, end_request
+from tests.jobs import let_jobs_finish
 from tests.rest import stories
 from tests.rest.conftest import MENTOR, TEACHER, data, refused
 from tests.rest.stories import NOMINATION, PLAN
@@ -81,23 +81,8 @@ def change_hook(name: str, **values) -> None:
 	hook.save()
 	frappe.db.commit()
 	# Frappe forgets its list before the commit: a worker in the midst of a job may read and keep the old one
-	let_own_jobs_finish()
+	let_jobs_finish(SITE, PATIENCE)
 	frappe.cache.delete_value("webhooks")
-
-
-def let_own_jobs_finish() -> None:
-	deadline = time.monotonic() + PATIENCE
-	while any(job_id.startswith(SITE) for job_id in jobs()):
-		assert time.monotonic() < deadline, "the worker is still busy"
-		time.sleep(0.1)
-
-
-def jobs() -> list[str]:
-	return [
-		job_id
-		for queue in get_queues()
-		for job_id in (*queue.job_ids, *queue.started_job_registry.get_job_ids())
-	]
 
 
 def begin_again() -> None:
