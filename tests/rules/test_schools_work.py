@@ -47,7 +47,7 @@ def test_the_board_the_ranking_and_the_signs_are_of_the_school(trust):
 		board = selection_board.get_board()
 		assert {row.name for row in board["nominations"]} >= {mine.name}
 		assert theirs.name not in {row.name for row in board["nominations"]}
-		names = [mentor["name"] for mentor in board["mentors"]]
+		names = [mentor["name"] for mentor in selection_board.mentors_with_places()]
 		assert trust[NORTH].mentor.name in names and trust[SOUTH].mentor.name not in names
 		ranked = [mentor["name"] for mentor in matching.rank_mentors(mine.name)]
 		assert trust[NORTH].mentor.name in ranked and trust[SOUTH].mentor.name not in ranked
