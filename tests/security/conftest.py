@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from learning_mentor.permissions import PARENTS, RULES
 from tests import factories as make
+from tests import referral_factories as referrals
 from tests.conftest import begin_request, end_request
 from tests.security import fingerprints, policy
 from tests.security.canaries import WORD, Canary
@@ -44,6 +45,7 @@ def victim(world) -> str:
 def own_school(world, db) -> Iterator[None]:
 	"""People without the profiles that the matrix gave to the others; all of it is rolled back."""
 	make.free_people("forging.")
+	referrals.make_mail_account()
 	yield
 	make.free_people()
 

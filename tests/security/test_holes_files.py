@@ -8,6 +8,7 @@ Each goes through the server's own dispatch as the attacker (`lane.Lane`), and i
 import frappe
 import pytest
 
+from tests import referral_factories as referrals
 from tests.security import policy
 from tests.security.holes import CASE, PARTIES, refused, rows
 from tests.security.lane import text_of
@@ -100,6 +101,7 @@ def test_a_mail_of_a_case_is_not_on_the_pupil_s_page(world):
 
 def test_who_is_named_in_a_comment_does_not_get_its_words_without_the_right(world):
 	own = world.records[CASE, policy.OWN]
+	referrals.make_mail_account()
 	for actor, text in ((policy.UNASSIGNED_TEACHER, None), (policy.MENTOR, "His words")):
 		notice = frappe.get_doc(
 			{
