@@ -49,7 +49,7 @@ def is_on() -> bool:
 def turn(wanted: bool) -> None:
 	"""Keep schools apart, or no longer: from the commit on, for every worker."""
 	frappe.db.set_default(FLAG, "1" if wanted else "0")
-	_forget()
+	frappe.local.schools_apart = wanted  # whoever reads defaults meanwhile puts the old word into Redis
 	frappe.db.after_rollback.add(_forget)
 	frappe.db.after_commit.add(frappe.clear_cache)  # another worker may have read the old word meanwhile
 
