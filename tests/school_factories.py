@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import frappe
+import pytest
 
 from learning_mentor.setup import schools
 from tests import factories as make
-from tests.conftest import forget_what_was_rolled_back
+from tests.conftest import forget_what_was_rolled_back, session_of
 
 NORTH, SOUTH = "North School", "South School"
 
@@ -30,6 +31,16 @@ def pupils_have_schools() -> Iterator[None]:
 			frappe.delete_doc(schools.OURS, name, force=True, delete_permanently=True)
 		frappe.db.commit()
 		forget_what_was_rolled_back()
+
+
+def as_north(trust: dict):
+	"""``with as_north(trust):`` runs its block as the coordinator of the first school."""
+	return session_of(trust[NORTH].coordinator)
+
+
+def no_such(what: str):
+	"""``with no_such("no such pupil"):`` expects its block to be refused like a missing one."""
+	return pytest.raises(frappe.PermissionError, match=what)
 
 
 def put_into(school: str, *docs) -> None:

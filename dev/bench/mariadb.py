@@ -97,9 +97,8 @@ class MariaDB:
 		init.touch(mode=0o600)
 		init.write_text(ACCOUNTS.format(password=self.password))
 		values = {"socket": self.paths.mariadb_socket, "port": self.ports["mariadb"]}
-		temporary = (
-			self.paths.mariadb / "tmp"
-		)  # a server that starts empties it, even of what others have there
+		# Of its own: a server that starts empties it, even of what others have there
+		temporary = self.paths.mariadb / "tmp"
 		temporary.mkdir(exist_ok=True)
 		text = SETTINGS.format(data=self.data, temporary=temporary, run=self.paths.run, init=init, **values)
 		(self.paths.mariadb / "my.cnf").write_text(text)

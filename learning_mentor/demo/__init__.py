@@ -7,6 +7,7 @@ again at any time; a run that was interrupted goes on where it stopped.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import frappe
 from frappe import _
@@ -99,5 +100,9 @@ def remove() -> dict[str, int]:
 def _alone() -> Iterator[None]:
 	with long_jobs.alone(JOB) as is_alone:
 		if not is_alone:
-			frappe.throw(_("The demo school is being worked on: wait until that is done."), MentoringError)
+			refuse_meanwhile()
 		yield
+
+
+def refuse_meanwhile() -> NoReturn:
+	frappe.throw(_("The demo school is being worked on: wait until that is done."), MentoringError)

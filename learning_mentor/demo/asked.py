@@ -60,7 +60,7 @@ def make(secret: str) -> None:
 
 def _ask(method: str, **arguments: str) -> None:
 	if _is_working():
-		frappe.throw(_("The demo school is being worked on: wait until that is done."), MentoringError)
+		demo.refuse_meanwhile()
 	try:
 		frappe.enqueue(method, queue="long", timeout=JOB_SECONDS, job_id=demo.JOB, **arguments)
 	except NoRedis:

@@ -26,18 +26,10 @@ from tests import school_factories as schools
 from tests import session_factories as sessions
 from tests.conftest import session_of
 from tests.import_factories import carry_out, make_import, nomination_row
+from tests.school_factories import NORTH, SOUTH, as_north, no_such
 
 pytestmark = pytest.mark.usefixtures("db")
-NORTH, SOUTH = schools.NORTH, schools.SOUTH
 CASE, NOMINATION, PROFILE = "Mentoring Case", "Mentoring Nomination", "Mentor Profile"
-
-
-def as_north(trust):
-	return session_of(trust[NORTH].coordinator)
-
-
-def no_such(what: str):
-	return pytest.raises(frappe.PermissionError, match=what)
 
 
 def test_every_doctype_has_a_school_or_is_of_the_whole_trust(trust):

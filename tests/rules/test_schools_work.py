@@ -23,18 +23,10 @@ from tests import factories as make
 from tests import school_factories as schools
 from tests import session_factories as sessions
 from tests.conftest import session_of
+from tests.school_factories import NORTH, SOUTH, as_north, no_such
 
 pytestmark = pytest.mark.usefixtures("db")
-NORTH, SOUTH = schools.NORTH, schools.SOUTH
 CASE, NOMINATION, PROFILE = "Mentoring Case", "Mentoring Nomination", "Mentor Profile"
-
-
-def as_north(trust):
-	return session_of(trust[NORTH].coordinator)
-
-
-def no_such(what: str):
-	return pytest.raises(frappe.PermissionError, match=what)
 
 
 def test_the_board_the_ranking_and_the_signs_are_of_the_school(trust):
