@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import frappe
 from frappe.utils import add_to_date, now_datetime
-from frappe.utils.background_jobs import get_job_status
+from frappe.utils.background_jobs import get_job
 from frappe.utils.file_lock import LockTimeoutError
 from frappe.utils.synchronization import filelock
 from redis.exceptions import ConnectionError as NoRedis
@@ -105,8 +105,10 @@ def _unfinished(doctype: str) -> list:
 
 
 def _is_lost(doctype: str, row) -> bool:
-	status = get_job_status(_job_id(doctype, row.name))
-	if status == "queued":
+	job = get_job(_job_id(doctype, row.name))
+	status = job and job.get_status()
+	# a job whose worker was killed before it began is "queued" for ever, and in no queue
+	if status == "queued" and job.get_position() is not None:
 		return False
 	if status == "failed" and row.modified > add_to_date(now_datetime(), hours=-HOURS_AFTER_FAILURE):
 		return False

@@ -38,6 +38,8 @@ pytest_plugins = ["tests.reliability.table"]
 
 ROLLED_BACK = {"rules", "schema"}
 WHOLE_FOLDERS = {"security", "reliability"}
+COMMITTED = "committed"
+LONG = (COMMITTED, "security", "reliability")
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks

@@ -2,20 +2,22 @@
 
 import time
 
-from frappe.utils.background_jobs import get_queues
+from frappe.utils.background_jobs import get_redis_conn
+from rq.job import Job, JobStatus
+
+UNDONE = {JobStatus.QUEUED.value, JobStatus.STARTED.value}
 
 
 def let_jobs_finish(site: str, seconds: int = 120) -> None:
 	"""Wait until the worker has done what it was asked to do for a site; other sites are no matter."""
 	give_up = time.monotonic() + seconds
-	while any(job_id.startswith(site) for job_id in _jobs()):
+	while _undone(site):
 		assert time.monotonic() < give_up, f"the worker was still busy after {seconds} s"
 		time.sleep(0.2)
 
 
-def _jobs() -> list[str]:
-	return [
-		job_id
-		for queue in get_queues()
-		for job_id in (*queue.job_ids, *queue.started_job_registry.get_job_ids())
-	]
+def _undone(site: str) -> bool:
+	"""By the jobs' own status: while a worker forks, its job is in no queue any more and not among the started."""
+	redis = get_redis_conn()
+	keys = redis.scan_iter(f"{Job.redis_job_namespace_prefix}{site}*", count=1000, _type="hash")
+	return any((redis.hget(key, "status") or b"").decode() in UNDONE for key in keys)

@@ -16,6 +16,7 @@ from frappe.email.doctype.email_queue.email_queue import send_mail
 from frappe.email.queue import get_queue
 from frappe.modules.patch_handler import get_all_patches
 from frappe.utils import add_days, add_years, now_datetime, today
+from frappe.utils.background_jobs import get_queue as get_job_queue
 from time_machine import travel
 
 from learning_mentor import hooks, long_jobs, notify
@@ -157,6 +158,13 @@ def make_long_work(officer: str) -> list[str]:
 	importing = make_import_of_nominations(5)
 	frappe.db.set_value("Mentoring Import", importing, "state", "New")
 	return [make_disposal(officer, 2), importing, make.make_student().name]
+
+
+def take_from_queue() -> str | None:
+	"""As a worker takes a job before it forks; returns its id."""
+	queue = get_job_queue("long")
+	job = queue.connection.lpop(queue.key)
+	return job and job.decode()
 
 
 def pick_up() -> list[str]:

@@ -50,15 +50,23 @@ def test_a_disposal_whose_worker_dies_loses_nothing_and_counts_nothing_twice(own
 	assert (disposed, gone, counted) == ([f"{PUPILS}\t{total}"], PUPILS, PUPILS)
 
 
-def test_an_import_whose_worker_dies_makes_each_row_once(own, sign_in, table):
-	name = own.act("make_import_of_nominations", ROWS)
+def ready_import(own, rows: int) -> str:
+	"""An import that has been checked, and the servers."""
+	name = own.act("make_import_of_nominations", rows)
 	own.services.ensure()
-	before = own.number("SELECT count(*) FROM `tabMentoring Nomination`")
-	sql = f"UPDATE {own.database}.`tabMentoring Import` SET state = 'Checked' WHERE name = '{name}'"
-	own.sql(sql)
-	coordinator = sign_in(make.COORDINATOR)
-	answer = coordinator.post(f"{API}imports.start", json={"name": name})
+	own.sql(f"UPDATE {own.database}.`tabMentoring Import` SET state = 'Checked' WHERE name = '{name}'")
+	return name
+
+
+def start(name: str, sign_in) -> None:
+	answer = sign_in(make.COORDINATOR).post(f"{API}imports.start", json={"name": name})
 	assert answer.ok, answer.text
+
+
+def test_an_import_whose_worker_dies_makes_each_row_once(own, sign_in, table):
+	name = ready_import(own, ROWS)
+	before = own.number("SELECT count(*) FROM `tabMentoring Nomination`")
+	start(name, sign_in)
 	die_again_and_again(own, DEATHS - 1)
 	seconds = recover(own, f"SELECT state = 'Imported' FROM `tabMentoring Import` WHERE name = '{name}'")
 	made = own.number("SELECT count(*) FROM `tabMentoring Nomination`") - before
@@ -66,3 +74,14 @@ def test_an_import_whose_worker_dies_makes_each_row_once(own, sign_in, table):
 	remark = f"{ROWS} rows; done {seconds:.1f} s after the last death"
 	table("Worker killed, import", tried=DEATHS, lost=abs(ROWS - made) + twice, remark=remark)
 	assert (made, twice) == (ROWS, 0)
+
+
+def test_work_is_found_whose_worker_died_between_taking_the_job_and_beginning_it(own, sign_in):
+	name = ready_import(own, 2)
+	own.bench.kill(own.worker)
+	start(name, sign_in)
+	assert own.act("pick_up") == []  # it waits for a worker
+	assert own.act("take_from_queue")
+	assert own.act("pick_up") == [name]
+	own.services.ensure()
+	own.wait_for(f"SELECT state = 'Imported' FROM `tabMentoring Import` WHERE name = '{name}'", 1)

@@ -12,8 +12,8 @@ from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
 from tests.conftest import CSRF_TOKEN, PASSWORD, SITE
+from tests.security.lane import ADDRESS, ORIGIN
 
-ADDRESS = "http://localhost"
 
 
 class Server:
@@ -29,7 +29,9 @@ class Server:
 
 	@staticmethod
 	def _answer(client: Client, request: dict) -> Response:
-		answer = client.open(base_url=ADDRESS, buffered=True, **request)  # and closed: the request is over
+		answer = client.open(  # buffered, and so closed: the request is over
+			base_url=ADDRESS, buffered=True, environ_base={"REMOTE_ADDR": ORIGIN}, **request
+		)
 		answer.get_data()
 		return answer
 
