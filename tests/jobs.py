@@ -17,7 +17,7 @@ def let_jobs_finish(site: str, seconds: int = 120) -> None:
 
 
 def _undone(site: str) -> bool:
-	"""By the jobs' own status: while a worker forks, its job is in no queue any more and not among the started."""
+	"""By the jobs' own status: while a worker forks, its job is in no queue and not yet started."""
 	redis = get_redis_conn()
 	keys = redis.scan_iter(f"{Job.redis_job_namespace_prefix}{site}*", count=1000, _type="hash")
 	return any((redis.hget(key, "status") or b"").decode() in UNDONE for key in keys)

@@ -15,7 +15,6 @@ from tests.conftest import CSRF_TOKEN, PASSWORD, SITE
 from tests.security.lane import ADDRESS, ORIGIN
 
 
-
 class Server:
 	"""One thread in which requests are answered one after another."""
 
