@@ -91,6 +91,12 @@ def test_rows_about_a_pupil_are_never_left_to_the_roles():
 	)
 
 
+def test_what_no_role_reads_is_read_by_nobody():
+	"""Nor by a role that an admin gives the right later."""
+	for doctype, rule in permissions.RULES.items():
+		assert frappe.get_meta(doctype).permissions or rule is permissions.NOBODY, doctype
+
+
 def test_every_row_of_a_case_hangs_on_its_mentor():
 	assert not offenders(
 		lambda meta: (

@@ -84,6 +84,11 @@ def print_html(lane, doctype, name):
 	return lane.ask("frappe.www.printview.get_html_and_style", doc=doctype, name=name)
 
 
+@way(RECORDS, "raw print")
+def print_raw(lane, doctype, name):
+	return lane.ask("frappe.www.printview.get_rendered_raw_commands", doc=doctype, name=name)
+
+
 @way(RECORDS, "PDF")
 def pdf(lane, doctype, name):
 	return lane.ask("frappe.utils.print_format.download_pdf", doctype=doctype, name=name)

@@ -25,7 +25,10 @@ def test_a_file_is_not_claimed_by_its_address(world, lane, victim, actor):
 	refused(lane(actor), "upload_file", file_url=address, is_private=1)
 
 
-def test_a_mail_does_not_carry_away_a_file(world, lane, victim):
+@pytest.mark.parametrize(
+	"module", ["frappe.core.doctype.communication.email", "frappe.automation.doctype.auto_repeat.auto_repeat"]
+)
+def test_a_mail_does_not_carry_away_a_file(world, lane, victim, module):
 	row, _address = world.attachments[CASE, victim]
 	mail = {
 		"recipients": "me@example.com",
@@ -34,7 +37,7 @@ def test_a_mail_does_not_carry_away_a_file(world, lane, victim):
 		"attachments": [row],
 		"send_email": 0,
 	}
-	refused(lane(policy.REMOVED_MENTOR), "frappe.core.doctype.communication.email.make", **mail)
+	refused(lane(policy.REMOVED_MENTOR), f"{module}.make", **mail)
 
 
 def test_a_file_is_not_moved_to_one_s_own_record(world, lane, victim):

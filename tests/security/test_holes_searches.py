@@ -10,9 +10,10 @@ import json
 import frappe
 import pytest
 
+from tests import factories as make
 from tests.security import policy
 from tests.security.holes import CASE, refused
-from tests.security.lane import text_of
+from tests.security.lane import Lane, text_of
 
 
 def test_reports_are_neither_prepared_nor_mailed(world, lane):
@@ -31,6 +32,21 @@ def test_reports_are_neither_prepared_nor_mailed(world, lane):
 	response = lane(policy.SYSTEM_MANAGER).open("POST", "/api/resource/Auto Email Report", {**mailed, **more})
 	assert response.status_code == 417
 	assert "not sent by e-mail" in text_of(response)
+
+
+def test_a_report_is_not_given_columns_of_records_that_its_reader_may_not_read(world):
+	"""The officer's report of readings names cases whose words are not the officer's to read."""
+	officer = Lane(make.make_officer().name)
+	frappe.db.commit()
+	column = {"link_field": "record", "fieldname": "strengths", "doctype": CASE, "fieldtype": "Data"}
+	asked = {
+		"report_name": "Who Read What",
+		"filters": {},
+		"custom_columns": [{**column, "label": "x", "insert_after_index": 0}],
+	}
+	refused(officer, "frappe.desk.query_report.run", **asked)
+	more = {"file_format_type": "CSV", "visible_idx": [0]}
+	refused(officer, "frappe.desk.query_report.export_query", **asked, **more)
 
 
 def test_a_web_form_does_not_open_records(world):

@@ -22,6 +22,24 @@ def test_likes_and_tags_are_not_left_on_hidden_records(lane, victim, actor):
 
 
 @pytest.mark.parametrize("actor", PARTIES)
+def test_a_like_is_not_taken_back_from_a_hidden_record(lane, victim, actor):
+	"""Frappe writes the list of who likes a record, even where nobody did."""
+	refused(lane(actor), "frappe.desk.like.toggle_like", doctype=CASE, name=victim, add="No")
+
+
+def test_a_reminder_is_not_read_by_whoever_lost_the_record(world, lane, victim):
+	reminder = frappe.db.get_value("Reminder", {"reminder_docname": victim})
+	asked = f"/api/resource/Reminder/{reminder}"
+	frappe.db.set_value("Reminder", reminder, "owner", world.users[policy.REMOVED_MENTOR])
+	frappe.db.commit()
+	try:
+		assert lane(policy.REMOVED_MENTOR).open("GET", asked).status_code == 403
+	finally:
+		frappe.db.set_value("Reminder", reminder, "owner", "Administrator")
+		frappe.db.commit()
+
+
+@pytest.mark.parametrize("actor", PARTIES)
 def test_comments_are_not_left_on_hidden_records(lane, victim, actor):
 	about = {"reference_doctype": CASE, "reference_name": victim}
 	words = {"comment": "x", "comment_email": "a@example.com", "comment_by": "A", "route": ""}

@@ -73,6 +73,23 @@ def test_hidden_records_are_not_written(world, lane, tally, tables, actor):
 				tally.note(actor, path, doctype, "has changed rows")
 
 
+def test_hidden_records_are_not_taken_by_a_key_of_one_s_own(world, lane, tables):
+	"""A document that comes with the caller's key in it is judged by the key that is stored."""
+	mentor, own = lane(policy.MENTOR), world.profiles[policy.MENTOR].name
+	before = fingerprint(tables)
+	for doctype in app_doctypes():
+		hidden = world.hidden_from(policy.MENTOR, doctype)
+		if not hidden or not frappe.get_meta(doctype).has_field("mentor"):
+			continue
+		document = {"doctype": doctype, "name": hidden[0], "mentor": own}
+		for method, arguments in (
+			("frappe.client.save", {"doc": document}),
+			("frappe.desk.form.save.savedocs", {"doc": frappe.as_json(document), "action": "Save"}),
+		):
+			answer = mentor.call(method, look=lambda: fingerprint(tables), **arguments)
+			assert (answer.status_code, mentor.seen) == (403, before), (method, doctype)
+
+
 @pytest.mark.parametrize("actor", [policy.MENTOR, policy.UNASSIGNED_TEACHER, policy.SYSTEM_MANAGER])
 def test_rows_of_child_tables_are_not_written_by_name(world, lane, tally, tables, actor):
 	before = fingerprint(tables)
