@@ -9,6 +9,7 @@ from frappe.model.base_document import get_controller
 from learning_mentor import hooks, permissions
 from learning_mentor.case_record import CaseRecord
 from learning_mentor.rows import ProtectedRow
+from tests.security import policy
 
 APP = "learning_mentor"
 NEVER_IN_THE_DESK = {"Guardian", "Student", "All", "Guest", "Desk User"}
@@ -91,10 +92,11 @@ def test_rows_about_a_pupil_are_never_left_to_the_roles():
 	)
 
 
-def test_what_no_role_reads_is_read_by_nobody():
-	"""Nor by a role that an admin gives the right later."""
-	for doctype, rule in permissions.RULES.items():
-		assert frappe.get_meta(doctype).permissions or rule is permissions.NOBODY, doctype
+def test_what_leads_alone_or_nobody_sees_is_never_left_to_the_roles():
+	"""An admin may give any role any right: what is the leads' alone stays so."""
+	for doctype, seen_by in policy.WHO_SEES.items():
+		rule = permissions.RULES.get(doctype)
+		assert rule is not permissions.ROLE_DECIDES or seen_by(policy.OWN) - {policy.LEAD}, doctype
 
 
 def test_every_row_of_a_case_hangs_on_its_mentor():

@@ -9,7 +9,9 @@ import json
 
 import frappe
 import pytest
+from frappe.permissions import add_permission
 
+from learning_mentor.guards.readers import doctypes_read_by, forget_roles
 from tests import factories as make
 from tests.security import policy
 from tests.security.holes import CASE, refused
@@ -219,6 +221,31 @@ def test_a_mentor_finds_the_colleague_to_hand_a_case_over_to(world, lane):
 	asked["reference_doctype"] = "Mentoring Handover"
 	found = lane(policy.MENTOR).ask("frappe.desk.search.search_link", **asked)
 	assert world.profiles[policy.OTHER_MENTOR].name in text_of(found)
+
+
+def test_a_handover_that_was_withdrawn_is_no_longer_read_by_whom_it_was_offered_to(world, lane):
+	offered = world.records["Mentoring Handover", policy.OTHER]
+	asked, mentor = f"/api/resource/Mentoring Handover/{offered}", lane(policy.MENTOR)
+	before = frappe.db.get_value("Mentoring Handover", offered, "status")
+	assert mentor.open("GET", asked).status_code == 200
+	frappe.db.set_value("Mentoring Handover", offered, "status", "Withdrawn", update_modified=False)
+	frappe.db.commit()
+	try:
+		assert mentor.open("GET", asked).status_code == 403
+	finally:
+		frappe.db.set_value("Mentoring Handover", offered, "status", before, update_modified=False)
+		frappe.db.commit()
+
+
+def test_a_role_with_its_first_right_is_known_at_once(world):
+	"""Which roles have any right is kept: files and tasks of the records would go on being hidden."""
+	reader = make.make_user("Translator", email="reader.of.agencies@example.com").name
+	assert doctypes_read_by(reader) == set()
+	add_permission("Support Agency", "Translator")
+	assert doctypes_read_by(reader) == {"Support Agency"}
+	frappe.db.rollback()
+	forget_roles()
+	frappe.clear_cache(doctype="Support Agency")
 
 
 def test_a_mentor_s_list_shows_the_mentor_s_name_as_the_desk_asks_for_it(world, lane):

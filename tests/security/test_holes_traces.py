@@ -28,12 +28,13 @@ def test_a_like_is_not_taken_back_from_a_hidden_record(lane, victim, actor):
 
 
 def test_a_reminder_is_not_read_by_whoever_lost_the_record(world, lane, victim):
-	reminder = frappe.db.get_value("Reminder", {"reminder_docname": victim})
-	asked = f"/api/resource/Reminder/{reminder}"
+	reminder, former = frappe.db.get_value("Reminder", {"reminder_docname": victim}), policy.REMOVED_MENTOR
+	asked = "/api/resource/Reminder"
 	frappe.db.set_value("Reminder", reminder, "owner", world.users[policy.REMOVED_MENTOR])
 	frappe.db.commit()
 	try:
-		assert lane(policy.REMOVED_MENTOR).open("GET", asked).status_code == 403
+		assert lane(former).open("GET", f"{asked}/{reminder}").status_code == 403
+		assert lane(former).open("GET", asked).json["data"] == []
 	finally:
 		frappe.db.set_value("Reminder", reminder, "owner", "Administrator")
 		frappe.db.commit()
@@ -72,6 +73,10 @@ def test_nobody_is_given_a_hidden_record_as_a_task(world, lane, victim, actor):
 	task = {"doctype": CASE, "name": victim, "assign_to": [myself]}
 	refused(lane(actor), "frappe.desk.form.assign_to.add", **task)
 	refused(lane(actor), "frappe.desk.form.assign_to.add_multiple", **{**task, "name": [victim]})
+	# Frappe would tell who has it already
+	refused(
+		lane(actor), "frappe.desk.form.assign_to.add", **{**task, "assign_to": [world.holder(policy.FORMER)]}
+	)
 	refused(
 		lane(actor),
 		"frappe.desk.form.assign_to.remove",
