@@ -16,6 +16,7 @@ import pytest
 import requests
 from frappe.cache_manager import user_cache_keys
 from frappe.utils.background_jobs import get_queue
+from hypothesis import settings
 
 CLONE = Path(__file__).resolve().parents[1]
 
@@ -33,6 +34,9 @@ PASSWORD = "mentor-demo"
 CSRF_TOKEN = re.compile(r"""csrf_token\s*=\s*["']([0-9a-f]{16,})["']""")
 DESK, PORTAL = "/app", "/me"
 
+# The same examples in every run; LM_EXAMPLES=default looks for new ones, by Hypothesis' own profile.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile(os.environ.get("LM_EXAMPLES", "repeatable"))
 
 pytest_plugins = ["tests.reliability.table"]
 

@@ -59,9 +59,16 @@ texts = st.text(
 def test_any_text_comes_back_as_it_was(title, place):
 	text = calendar("School", [entry(title, place)])
 	assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
-	event = Calendar.from_ical(text).walk("VEVENT")[0]
-	assert str(event["SUMMARY"]) == title
-	assert str(event.get("LOCATION", "")) == place
+	assert len(Calendar.from_ical(text).walk("VEVENT")) == 1
+	assert text_of("SUMMARY", text) == title
+	assert text_of("LOCATION", text) == place
+
+
+def text_of(name: str, text: str) -> str:
+	"""By RFC 5545, 3.3.11; icalendar takes an escaped backslash before an N for a new line."""
+	lines = text.replace("\r\n ", "").split("\r\n")
+	value = next((line.partition(":")[2] for line in lines if line.startswith(f"{name}:")), "")
+	return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
 
 
 def test_lines_are_folded_between_characters_at_75_octets():
