@@ -15,11 +15,11 @@ from tests.security import (
 	test_matrix,
 	test_methods,
 	test_writes,
+	traces,
 )
 from tests.security.canaries import app_doctypes
 from tests.security.mutant_list import Mutant
 from tests.security.test_matrix import TRACES
-from tests.security.traces import SCARCE_TRACES
 
 FEW = ("Mentoring Case", "Mentoring Action Plan", "Mentor Profile", "Mentoring Nomination")
 ACTORS = (
@@ -56,13 +56,22 @@ SCHEMA = (
 	test_schema.test_every_row_of_a_case_hangs_on_its_mentor,
 	test_schema.test_a_stranger_gets_no_row_that_is_about_a_pupil,
 	test_schema.test_rows_about_a_pupil_are_never_left_to_the_roles,
-	test_schema.test_what_leads_alone_or_nobody_sees_is_never_left_to_the_roles,
+	test_schema.test_what_those_who_see_every_pupil_or_nobody_may_see_is_never_left_to_the_roles,
 )
 # Guards whose names no test mentions: the tests that know them
 KNOWN = {
 	"like.toggle_like": (test_holes_traces, "test_a_like"),
 	"has_permission of Reminder": (test_holes_traces, "test_a_reminder"),
 	"permission_query_conditions of Reminder": (test_holes_traces, "test_a_reminder"),
+	"has_permission of Workflow Action": (test_holes_traces, "test_a_task_of"),
+	"permission_query_conditions of Workflow Action": (test_holes_traces, "test_a_task_of"),
+	"validate of Document Follow": (test_holes_traces, "test_nobody_follows"),
+	"before_insert of Prepared Report": (test_holes_searches, "test_reports_are_neither"),
+	"notification.get_documents_for_today": (test_holes_searches, "test_a_notification"),
+	"query_report.run": (test_holes_searches, "test_a_report_is_not_given"),
+	"query_report.export_query": (test_holes_searches, "test_a_report_is_not_given"),
+	"ProtectedRow.has_permission": (test_holes_searches, "test_a_row_of"),
+	"kanban_board.update_order_for_single_card": (test_holes_boards, "test_a_board_s_card"),
 	"kanban_board.update_order": (test_holes_boards, "test_a_board_does"),
 	"assign_to.add": (test_holes_traces, "test_nobody_is_given"),
 	"on_update of Custom DocPerm": (test_holes_searches, "test_a_role_with"),
@@ -108,13 +117,15 @@ def narrowed_to(doctypes: list[str], path: str) -> Iterator[None]:
 	def few(**kind) -> list[str]:
 		return [each for each in everything(**kind) if each in doctypes]
 
+	scarce = traces.SCARCE_TRACES
+	traces.SCARCE_TRACES = {path: scarce[path]} if path in scarce else scarce
 	test_matrix.app_doctypes = few if any(few(tables=each) for each in (True, False)) else everything
 	for table in tables if any(named.values()) else ():
 		setattr(paths, table, named[table])
 	try:
 		yield
 	finally:
-		test_matrix.app_doctypes = everything
+		test_matrix.app_doctypes, traces.SCARCE_TRACES = everything, scarce
 		for table in tables:
 			setattr(paths, table, ways[table])
 
@@ -126,7 +137,7 @@ def checks(mutant: Mutant, school: dict) -> Iterator[tuple[str, Callable]]:
 	for test in [each for each in _holes() if subject in inspect.getsource(each)]:
 		yield from _by_actors(test, school, ACTORS)
 	ours = [each for each in (*app_doctypes(), *app_doctypes(tables=True)) if each == subject]
-	beside = subject in TRACES or subject in SCARCE_TRACES
+	beside = subject in TRACES or subject in traces.SCARCE_TRACES
 	for test in BESIDE[:2] if beside else RECORDS:
 		yield from _of_matrix(test, school, ours or list(FEW), subject)
 	for test in SCHEMA:

@@ -14,7 +14,7 @@ from frappe.permissions import add_permission
 from learning_mentor.guards.readers import doctypes_read_by, forget_roles
 from tests import factories as make
 from tests.security import policy
-from tests.security.holes import CASE, refused
+from tests.security.holes import CASE, PARTIES, refused
 from tests.security.lane import Lane, text_of
 
 
@@ -116,6 +116,28 @@ def test_totals_over_all_rows_are_refused(lane):
 		date_field="creation",
 		aggregation="count",
 	)
+
+
+def test_a_notification_does_not_list_the_records_that_it_is_about(world, lane):
+	"""Frappe asks for the right to read the notification, and lists from all rows."""
+	due = {"document_type": CASE, "event": "Days After", "date_changed": "creation", "days_in_advance": 0}
+	notification = frappe.new_doc("Notification")
+	notification.update({**due, "name": "zqx due", "subject": "x", "enabled": 0})
+	notification.db_insert()
+	frappe.db.commit()
+	try:
+		method = "frappe.email.doctype.notification.notification.get_documents_for_today"
+		refused(lane(policy.SYSTEM_MANAGER), method, notification="zqx due")
+	finally:
+		frappe.db.delete("Notification", {"name": "zqx due"})
+		frappe.db.commit()
+
+
+@pytest.mark.parametrize("actor", PARTIES)
+def test_a_row_of_a_child_table_is_as_hidden_as_its_parent(lane, victim, actor):
+	for child in ("Mentoring Aim", "Mentoring Need Rating"):
+		row = frappe.db.get_value(child, {"parent": victim})
+		assert row and lane(actor).open("GET", f"/api/resource/{child}/{row}").status_code == 403
 
 
 def test_counts_and_links_over_all_rows_are_refused(lane):

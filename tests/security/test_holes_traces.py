@@ -7,6 +7,7 @@ Each goes through the server's own dispatch as the attacker (`lane.Lane`), and i
 
 import frappe
 import pytest
+from frappe.model.naming import set_new_name
 
 from learning_mentor.guards.writes import remove_older_ways
 from tests.security import policy
@@ -37,6 +38,24 @@ def test_a_reminder_is_not_read_by_whoever_lost_the_record(world, lane, victim):
 		assert lane(former).open("GET", asked).json["data"] == []
 	finally:
 		frappe.db.set_value("Reminder", reminder, "owner", "Administrator")
+		frappe.db.commit()
+
+
+def test_a_task_of_a_workflow_is_not_read_by_everybody_with_its_role(world, lane, victim):
+	action, former = frappe.db.get_value("Workflow Action", {"reference_name": victim}), policy.REMOVED_MENTOR
+	row = frappe.new_doc(
+		"Workflow Action Permitted Role", parent_doc=frappe.get_doc("Workflow Action", action)
+	)
+	row.update({"parentfield": "permitted_roles", "role": "Learning Mentor"})
+	set_new_name(row)
+	row.db_insert()
+	frappe.db.commit()
+	asked = "/api/resource/Workflow Action"
+	try:
+		assert lane(former).open("GET", f"{asked}/{action}").status_code == 403
+		assert str(action) not in [str(each["name"]) for each in lane(former).open("GET", asked).json["data"]]
+	finally:
+		frappe.db.delete(row.doctype, {"name": row.name})
 		frappe.db.commit()
 
 
