@@ -26,14 +26,14 @@ def unique(word: str) -> str:
 	return f"{word}-{frappe.generate_hash(length=6)}{next(_numbers)}"
 
 
-# (roles, user type) -> how many users of the kind most tests are content with
+# roles -> how many users of the kind tests are content with: a new one empties all of Frappe's caches
 MENTOR_ROLES, TEACHER_ROLES = ("Learning Mentor", "Instructor"), ("Instructor",)
 
 LEAD_ROLES, GUARDIAN_ROLES = ("Safeguarding Lead",), ("Guardian",)
 
 OFFICER_ROLES = ("Data Protection Officer",)
 
-PEOPLE = {MENTOR_ROLES: 3, TEACHER_ROLES: 3, LEAD_ROLES: 1, GUARDIAN_ROLES: 3, OFFICER_ROLES: 2}
+PEOPLE = {MENTOR_ROLES: 9, TEACHER_ROLES: 5, LEAD_ROLES: 2, GUARDIAN_ROLES: 6, OFFICER_ROLES: 2}
 
 _taken: dict[tuple[str, ...], int] = {}
 
