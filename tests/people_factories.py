@@ -26,13 +26,13 @@ def unique(word: str) -> str:
 	return f"{word}-{frappe.generate_hash(length=6)}{next(_numbers)}"
 
 
-# roles -> how many users of the kind tests are content with: a new one empties all of Frappe's caches
 MENTOR_ROLES, TEACHER_ROLES = ("Learning Mentor", "Instructor"), ("Instructor",)
 
 LEAD_ROLES, GUARDIAN_ROLES = ("Safeguarding Lead",), ("Guardian",)
 
 OFFICER_ROLES = ("Data Protection Officer",)
 
+# roles -> how many users of the kind tests are content with: a new one empties all of Frappe's caches
 PEOPLE = {MENTOR_ROLES: 9, TEACHER_ROLES: 5, LEAD_ROLES: 2, GUARDIAN_ROLES: 6, OFFICER_ROLES: 2}
 
 _taken: dict[tuple[str, ...], int] = {}
