@@ -10,6 +10,7 @@ import pytest
 from frappe.model.naming import set_new_name
 
 from learning_mentor.guards.writes import remove_older_ways
+from tests.conftest import session_of
 from tests.security import policy
 from tests.security.holes import CASE, PARTIES, refused
 
@@ -70,6 +71,13 @@ def test_comments_are_not_left_on_hidden_records(lane, victim, actor):
 		"POST", "/api/resource/Comment", {"comment_type": "Comment", "content": "x", **about}
 	)
 	assert response.status_code == 403
+
+
+def test_no_comment_is_left_by_code_that_does_not_ask(world, victim):
+	"""Frappe's ``add_comment`` of a document asks for no right, nor do other apps that call it."""
+	with session_of(world.users[policy.REMOVED_MENTOR]), pytest.raises(frappe.PermissionError):
+		frappe.get_doc(CASE, victim).add_comment("Comment", "x")
+	frappe.db.rollback()
 
 
 def test_a_guest_does_not_like_a_case(lane, victim):

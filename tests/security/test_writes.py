@@ -7,6 +7,7 @@ from tests.security import policy
 from tests.security.app_methods import DOCUMENTS, METHODS
 from tests.security.canaries import app_doctypes, text_fields
 from tests.security.fingerprints import fingerprint
+from tests.security.lane import text_of
 
 pytestmark = pytest.mark.usefixtures("no_leak")
 
@@ -88,6 +89,22 @@ def test_hidden_records_are_not_taken_by_a_key_of_one_s_own(world, lane, tables)
 		):
 			answer = mentor.call(method, look=lambda: fingerprint(tables), **arguments)
 			assert (answer.status_code, mentor.seen) == (403, before), (method, doctype)
+
+
+def test_a_record_of_a_case_has_the_key_and_the_pupil_of_its_case(world, lane):
+	"""Whatever its writer says: with another's key it would be shown to the other."""
+	forged = {"mentor": world.profiles[policy.OTHER_MENTOR].name, "student": world.pupils[policy.OTHER].name}
+	said = {"party": "Teacher", "channel": "Phone", "contacted_on": frappe.utils.now(), "summary": "Called"}
+	own, fields = world.records["Mentoring Case", policy.OWN], ["mentor", "student"]
+	mentor = lane(policy.MENTOR)
+	answer = mentor.open(
+		"POST",
+		"/api/resource/Mentoring Liaison",
+		{"case": own, **said, **forged},
+		look=lambda: frappe.get_all("Mentoring Liaison", {"summary": "Called", "case": own}, fields),
+	)
+	kept = [frappe.db.get_value("Mentoring Case", own, fields, as_dict=True)]
+	assert (answer.status_code, mentor.seen) == (200, kept), text_of(answer)[:500]
 
 
 @pytest.mark.parametrize("actor", [policy.MENTOR, policy.UNASSIGNED_TEACHER, policy.SYSTEM_MANAGER])
