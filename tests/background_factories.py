@@ -28,3 +28,9 @@ def forget_runs() -> None:
 	"""Redis rolls nothing back."""
 	if found := frappe.cache.keys(f"{frappe.conf.db_name}|user:*:mentoring_report_*"):
 		frappe.cache.delete(*found)
+
+
+def name_on_note(user: str) -> None:
+	"""As a reader of a safeguarding note, in its table alone."""
+	values = {"parent": "SN-1", "parenttype": "Mentoring Safeguarding Note", "parentfield": "readers"}
+	frappe.get_doc({"doctype": "Mentoring Safeguarding Reader", "reader": user, **values}).db_insert()

@@ -39,7 +39,6 @@ def _require_ours(report: str) -> None:
 
 
 def _start(report: str, filters: str) -> str:
-	frappe.cache.ping()
 	unfinished = standing.unfinished()
 	asked = runs.question(report, filters, frappe.local.lang)
 	for run in unfinished:

@@ -44,8 +44,12 @@ def _user_permissions(user: str) -> list:
 
 
 def _rights(user: str) -> list:
-	rights = {doctype: get_role_permissions(frappe.get_meta(doctype), user=user) for doctype in RULES}
-	return [(doctype, repr(sorted(given.items()))) for doctype, given in rights.items()]
+	return [_rights_on(frappe.get_meta(doctype), user) for doctype in RULES]
+
+
+def _rights_on(meta, user: str) -> tuple:
+	given = get_role_permissions(meta, user=user)
+	return repr(sorted(given.items())), sorted(meta.get_permlevel_access("read", user=user))
 
 
 def _cases(user: str) -> tuple:

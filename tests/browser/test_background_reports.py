@@ -7,7 +7,7 @@ from tests import factories
 from tests.browser.conftest import SHOTS
 from tests.rest.test_background_reports import nobody_reads
 
-TOTALS, CLEARANCE, FOREIGN = "Mentoring Totals", "Mentor Clearance", "Permitted Documents For User"
+TOTALS, CLEARANCE, FOREIGN = "Mentoring Totals", "Mentor Clearance", "Database Storage Usage By Tables"
 PATIENCE = 120_000  # milliseconds: making users leaves slow jobs to the worker
 
 

@@ -10,7 +10,7 @@ from learning_mentor.exceptions import MentoringError
 from learning_mentor.permissions import reach, scope
 from tests import check_in_factories as check_in
 from tests import factories as make
-from tests.background_factories import CHRONOLOGY, CLEARANCE, asked, made, state
+from tests.background_factories import CHRONOLOGY, CLEARANCE, asked, made, name_on_note, state
 from tests.conftest import session_of
 from tests.school_factories import NORTH, SOUTH, as_north
 
@@ -127,17 +127,40 @@ def take_right(case, covering):
 	frappe.permissions.update_permission_property("Mentoring Session", "Learning Mentor", 0, "report", 0)
 
 
-@pytest.mark.parametrize(
-	"change", [end_cover, add_cover_of_another, move_case, take_role, disable, narrow, take_right]
-)
+def give_fields(case, covering):
+	"""Of another level, which the site has made."""
+	frappe.permissions.add_permission("Mentoring Session", "Learning Mentor", 1)
+
+
+def give_role(case, covering):
+	"""One without a right to any record of ours: a report may ask for it all the same."""
+	frappe.get_doc("User", covering.user).add_roles("Report Manager")
+
+
+CHANGES = [
+	end_cover,
+	give_role,
+	add_cover_of_another,
+	move_case,
+	take_role,
+	disable,
+	narrow,
+	take_right,
+	give_fields,
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_a_change_of_rights_throws_a_result_away(case, change):
 	covering = make.make_mentor()
 	check_in.cover(case.mentor, covering, -1, 1)
 	with session_of(covering.user):
 		run = runs.find(made(CHRONOLOGY, case=case.name))
 		assert "made_on" in asked(CHRONOLOGY, case=case.name)
+	before = reach.of(covering.user)
 	change(case, covering)
 	permissions.forget_mentor_keys()
+	assert reach.of(covering.user) != before
 	with session_of(covering.user):
 		try:
 			assert "made_on" not in asked(CHRONOLOGY, case=case.name)
@@ -146,10 +169,25 @@ def test_a_change_of_rights_throws_a_result_away(case, change):
 		assert not runs.kept(run.question)
 
 
+def test_a_closed_case_goes_with_its_key_too(case, mentor):
+	frappe.db.set_value("Mentoring Case", case.name, "open_for", None)
+	before = reach.of(mentor)
+	move_case(case, None)
+	assert reach.of(mentor) != before
+
+
+def test_a_result_is_not_handed_out_once_the_report_is_for_others():
+	with session_of(make.COORDINATOR):
+		made(CLEARANCE)
+	roles = [{"role": "Safeguarding Lead"}]
+	frappe.get_doc({"doctype": "Custom Role", "report": CLEARANCE, "roles": roles}).insert()
+	with session_of(make.COORDINATOR), pytest.raises(frappe.PermissionError):
+		asked(CLEARANCE)
+
+
 def test_who_is_named_on_a_note_or_not_may_read_other_rows(mentor):
 	before = reach.of(mentor)
-	reader = {"parent": "SN-1", "parenttype": "Mentoring Safeguarding Note", "parentfield": "readers"}
-	frappe.get_doc({"doctype": "Mentoring Safeguarding Reader", "reader": mentor, **reader}).db_insert()
+	name_on_note(mentor)
 	assert reach.of(mentor) != before
 
 

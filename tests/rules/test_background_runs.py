@@ -11,8 +11,9 @@ from frappe.utils.redis_wrapper import RedisWrapper
 
 from learning_mentor.background_reports import asking, making, pulse, runs, standing
 from learning_mentor.exceptions import NotNowError, TooOftenError
+from learning_mentor.permissions import reach
 from tests import factories as make
-from tests.background_factories import CHRONOLOGY, CLEARANCE, TOTALS, asked, made, state
+from tests.background_factories import CHRONOLOGY, CLEARANCE, TOTALS, asked, made, name_on_note, state
 from tests.conftest import session_of
 
 pytestmark = pytest.mark.usefixtures("db", "no_runs")
@@ -82,6 +83,7 @@ def test_a_waiting_run_that_is_cancelled_leaves_the_queue_and_makes_nothing():
 		assert asking.cancel(run)["state"] == "Cancelled"
 		assert get_job(standing.job_id(run)).get_position() is None
 		making.make(run)
+		assert runs.told(run) is None
 		assert not runs.kept(runs.find(run).question)
 		assert state(run) == "Cancelled"
 
@@ -111,16 +113,18 @@ def test_a_statement_that_takes_too_long_is_broken_off():
 
 def test_a_report_is_read_from_the_replica_where_there_is_one(monkeypatch):
 	"""Here a second connection to the same database, which sees nothing of what is not committed."""
-	mentor = make.make_mentor().name
+	mentor, rights = make.make_mentor().name, reach.of(make.COORDINATOR)
+	name_on_note(make.COORDINATOR)
 	replica = {"read_from_replica": 1, "replica_host": frappe.db.host, "replica_db_port": frappe.db.port}
 	for key, value in replica.items():
 		monkeypatch.setitem(frappe.conf, key, value)
 	with session_of(make.COORDINATOR):
 		run = made(CLEARANCE)
-		result = runs.kept(runs.find(run).question).answer["result"]
+		result = runs.kept(runs.find(run).question)
 		monkeypatch.setitem(frappe.conf, "read_from_replica", 0)
 		direct = making._read(runs.find(run))[1]["result"]
-	assert mentor not in {row["name"] for row in result}
+	assert mentor not in {row["name"] for row in result.answer["result"]}
+	assert result.rights == rights
 	assert mentor in {row["name"] for row in direct}
 
 
