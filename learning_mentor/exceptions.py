@@ -57,6 +57,12 @@ class DatabaseBusyError(MentoringError):
 	http_status_code = 409
 
 
+class NotNowError(MentoringError):
+	"""What this needs beside the database is away; the same may be sent again later."""
+
+	http_status_code = 503
+
+
 class NoRoomError(MentoringError):
 	"""The server has no room for a file."""
 

@@ -15,6 +15,7 @@ MEANINGS = {
 	"417": "A rule is broken: `field` names what to change where it is known.",
 	"422": "The idempotency key came before with something else.",
 	"429": "Too many requests.",
+	"503": "What this needs beside the database is away.",
 }
 ONLY_WRITING = ("409", "422")
 

@@ -11,6 +11,7 @@ nominations. Guardians and pupils have no rights here at all: `learning_mentor.g
 - ``scope``: the school, where a site keeps the schools of a trust apart; off by default.
 - ``rules``: a condition for lists and a check for documents, one pair for each kind of rule.
 - ``sharing``, ``at_once``: conditions of many doctypes for one query.
+- ``reach``: all of these in one text, for whoever keeps what somebody has read.
 - ``table``: ``RULES`` names each doctype's rule, ``PARENTS`` the holders of child tables.
 - ``asking``: the functions that Frappe's hooks call.
 

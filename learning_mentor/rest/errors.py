@@ -45,6 +45,7 @@ CODES_BY_STATUS = {
 	417: "rule_broken",
 	422: "key_used_otherwise",
 	429: "too_many_requests",
+	503: "not_now",
 }
 CODES = tuple(sorted({*CODES_BY_KIND.values(), *CODES_BY_STATUS.values(), SERVER_ERROR}))
 

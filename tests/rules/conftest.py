@@ -2,7 +2,7 @@ import frappe
 import pytest
 
 from learning_mentor.permissions import scope
-from tests import check_in_factories, factories, school_factories
+from tests import background_factories, check_in_factories, factories, school_factories
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -21,6 +21,13 @@ def nobody_taken(db):
 def no_quiet_hours(db):
 	"""Mails go at any hour of the day that the suite runs at; tests of quiet hours set their own."""
 	frappe.db.set_single_value("Mentoring Settings", "quiet_hours", 0)
+
+
+@pytest.fixture
+def no_runs(db):
+	"""What tests of reports in the background leave in Redis goes with each of them."""
+	yield
+	background_factories.forget_runs()
 
 
 @pytest.fixture

@@ -204,6 +204,9 @@ API: dict[str, Method] = {
 	"referrals.take_link_back": about(LINK, "link", WRITERS_OF_OWN_CASE),
 	"referrals.reply": by_key(kind="Accepted", name="Dr Winter"),
 	"referrals.document": by_key(number=1),
+	"reports.start": Method(lambda record: {"report": "Mentoring Impact", "filters": {"mentor": "zq"}}),
+	"reports.state": Method(lambda record: {"run": "0123456789abcdef"}),
+	"reports.cancel": Method(lambda record: {"run": "0123456789abcdef"}, NOBODY),
 	"safeguarding.raise_concern": Method(
 		lambda record: {"doctype": CASE, "name": record(CASE), "text": "I saw a bruise"},
 		{*WRITERS_OF_OWN_CASE, policy.LEAD},

@@ -1,7 +1,7 @@
 """What pages of the desk ask for beside records."""
 
 from datetime import date, datetime
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from learning_mentor.api.shapes.casework import TargetProgress
 
@@ -30,3 +30,20 @@ class DemoState(TypedDict):
 
 	records: int
 	working: bool
+
+
+RunState = Literal["Queued", "Running", "Done", "Failed", "Cancelled"]
+
+
+class ReportRun(TypedDict):
+	run: str
+
+
+class ReportRunState(TypedDict):
+	"""Where a run is. ``seconds``: from asking until now, or its end; ``position``: in the queue, from 1."""
+
+	run: str
+	state: RunState
+	seconds: int
+	position: int | None
+	message: str | None

@@ -2,6 +2,7 @@ import "./desk/concern";
 import { start_record } from "./desk/records";
 import "./desk/shortcuts";
 import "./desk/reports";
+import "./desk/background_reports";
 
 frappe.provide("learning_mentor");
 

@@ -1,4 +1,4 @@
-frappe.query_reports["Access Review"] = {
+frappe.query_reports["Access Review"] = learning_mentor.reports.ours({
 	filters: [
 		{
 			fieldname: "show",
@@ -17,4 +17,4 @@ frappe.query_reports["Access Review"] = {
 		const shown = default_formatter(value, row, column, data);
 		return column.fieldname === "warning" && value ? `<span class="text-danger">${shown}</span>` : shown;
 	},
-};
+});

@@ -1,4 +1,4 @@
-frappe.query_reports["Case Chronology"] = {
+frappe.query_reports["Case Chronology"] = learning_mentor.reports.ours({
 	filters: [
 		{
 			fieldname: "case",
@@ -29,4 +29,4 @@ frappe.query_reports["Case Chronology"] = {
 		{ fieldname: "from_date", fieldtype: "Date", label: __("From") },
 		{ fieldname: "to_date", fieldtype: "Date", label: __("To") },
 	],
-};
+});

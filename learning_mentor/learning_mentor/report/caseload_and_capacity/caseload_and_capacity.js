@@ -1,4 +1,4 @@
-frappe.query_reports["Caseload and Capacity"] = {
+frappe.query_reports["Caseload and Capacity"] = learning_mentor.reports.ours({
 	filters: [
 		learning_mentor.reports.filters.select("standing", __("Standing"), "Places free", "Full", "Over the limit", "Away"),
 		learning_mentor.reports.filters.select(
@@ -24,4 +24,4 @@ frappe.query_reports["Caseload and Capacity"] = {
 	formatter: learning_mentor.reports.pills({
 		standing: { "Places free": "green", Full: "blue", "Over the limit": "red", Away: "orange" },
 	}),
-};
+});

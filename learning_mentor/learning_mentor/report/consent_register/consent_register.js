@@ -1,4 +1,4 @@
-frappe.query_reports["Consent Register"] = {
+frappe.query_reports["Consent Register"] = learning_mentor.reports.ours({
 	filters: [
 		{ fieldname: "student", fieldtype: "Data", label: __("Pupil's number") },
 		{ fieldname: "kind", fieldtype: "Select", label: __("Consent to"), options: [""] },
@@ -16,4 +16,4 @@ frappe.query_reports["Consent Register"] = {
 			kind.refresh();
 		});
 	},
-};
+});

@@ -1,4 +1,4 @@
-frappe.query_reports["Contact Time"] = {
+frappe.query_reports["Contact Time"] = learning_mentor.reports.ours({
 	filters: [
 		...learning_mentor.reports.filters.days(),
 		learning_mentor.reports.filters.group_by("Mentor, need and setting", "Mentor", "Need", "Setting"),
@@ -8,4 +8,4 @@ frappe.query_reports["Contact Time"] = {
 		learning_mentor.reports.filters.setting(__("Setting")),
 	],
 	formatter: learning_mentor.reports.plain,
-};
+});

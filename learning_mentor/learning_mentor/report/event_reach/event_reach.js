@@ -1,4 +1,4 @@
-frappe.query_reports["Event Reach"] = {
+frappe.query_reports["Event Reach"] = learning_mentor.reports.ours({
 	filters: [
 		...learning_mentor.reports.filters.days(),
 		learning_mentor.reports.filters.group_by("Kind", "Event", "Year group"),
@@ -15,4 +15,4 @@ frappe.query_reports["Event Reach"] = {
 		learning_mentor.reports.filters.program(),
 	],
 	formatter: learning_mentor.reports.plain,
-};
+});

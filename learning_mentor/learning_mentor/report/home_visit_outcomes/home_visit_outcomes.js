@@ -1,4 +1,4 @@
-frappe.query_reports["Home Visit Outcomes"] = {
+frappe.query_reports["Home Visit Outcomes"] = learning_mentor.reports.ours({
 	filters: [
 		...learning_mentor.reports.filters.days(),
 		learning_mentor.reports.filters.group_by("Purpose", "Mentor", "Year group"),
@@ -7,4 +7,4 @@ frappe.query_reports["Home Visit Outcomes"] = {
 		learning_mentor.reports.filters.program(),
 	],
 	formatter: learning_mentor.reports.plain,
-};
+});

@@ -1,6 +1,6 @@
 const CLEARANCE_COLORS = { Cleared: "green", "Due Soon": "orange", Lapsed: "red", "Not Cleared": "gray" };
 
-frappe.query_reports["Mentor Clearance"] = {
+frappe.query_reports["Mentor Clearance"] = learning_mentor.reports.ours({
 	filters: [
 		{ fieldname: "on", fieldtype: "Date", label: __("On"), default: frappe.datetime.get_today() },
 		{
@@ -22,4 +22,4 @@ frappe.query_reports["Mentor Clearance"] = {
 		if (column.fieldname !== "clearance_status" || !data) return text;
 		return `<span class="indicator-pill ${CLEARANCE_COLORS[data.clearance_status]}">${text}</span>`;
 	},
-};
+});

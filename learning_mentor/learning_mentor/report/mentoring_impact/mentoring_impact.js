@@ -1,4 +1,4 @@
-frappe.query_reports["Mentoring Impact"] = {
+frappe.query_reports["Mentoring Impact"] = learning_mentor.reports.ours({
 	filters: [
 		learning_mentor.reports.filters.year(),
 		learning_mentor.reports.filters.group_by("Need", "Year group", "Gender", "Student category"),
@@ -26,4 +26,4 @@ frappe.query_reports["Mentoring Impact"] = {
 		},
 	],
 	formatter: learning_mentor.reports.with_hidden,
-};
+});

@@ -1,4 +1,4 @@
-frappe.query_reports["Nomination Funnel"] = {
+frappe.query_reports["Nomination Funnel"] = learning_mentor.reports.ours({
 	filters: [
 		...learning_mentor.reports.filters.days(),
 		learning_mentor.reports.filters.group_by("Source", "Urgency", "Year group"),
@@ -16,4 +16,4 @@ frappe.query_reports["Nomination Funnel"] = {
 		learning_mentor.reports.filters.program(),
 	],
 	formatter: learning_mentor.reports.plain,
-};
+});

@@ -1,4 +1,4 @@
-frappe.query_reports["Plan Reviews Due"] = {
+frappe.query_reports["Plan Reviews Due"] = learning_mentor.reports.ours({
 	filters: [
 		learning_mentor.reports.filters.mentor(),
 		learning_mentor.reports.filters.program(),
@@ -8,4 +8,4 @@ frappe.query_reports["Plan Reviews Due"] = {
 	formatter: learning_mentor.reports.pills({
 		standing: { Overdue: "red", "Due soon": "orange", Later: "blue" },
 	}),
-};
+});

@@ -1,4 +1,4 @@
-frappe.query_reports["Provision Map"] = {
+frappe.query_reports["Provision Map"] = learning_mentor.reports.ours({
 	filters: [
 		learning_mentor.reports.filters.year(),
 		learning_mentor.reports.filters.group_by("Need", "Year group", "Need and year group", "Pupil"),
@@ -7,4 +7,4 @@ frappe.query_reports["Provision Map"] = {
 		learning_mentor.reports.filters.setting(__("Provision")),
 	],
 	formatter: learning_mentor.reports.plain,
-};
+});

@@ -1,4 +1,4 @@
-frappe.query_reports["Referral Waiting Times"] = {
+frappe.query_reports["Referral Waiting Times"] = learning_mentor.reports.ours({
 	filters: [
 		...learning_mentor.reports.filters.days(),
 		learning_mentor.reports.filters.link("agency", __("Agency"), "Support Agency"),
@@ -20,4 +20,4 @@ frappe.query_reports["Referral Waiting Times"] = {
 		learning_mentor.reports.filters.select("urgency", __("Urgency"), "Routine", "Urgent"),
 	],
 	formatter: learning_mentor.reports.plain,
-};
+});

@@ -1,4 +1,4 @@
-frappe.query_reports["Transition Cohort"] = {
+frappe.query_reports["Transition Cohort"] = learning_mentor.reports.ours({
 	filters: [
 		{ fieldname: "academic_year", fieldtype: "Link", options: "Academic Year", label: __("Academic year") },
 		{ fieldname: "program", fieldtype: "Link", options: "Program", label: __("Year group") },
@@ -16,4 +16,4 @@ frappe.query_reports["Transition Cohort"] = {
 		const colors = { Late: "red", "No plan": "orange", "On the way": "blue", Ready: "green" };
 		return `<span class="indicator-pill ${colors[data.readiness]}">${__(data.readiness)}</span>`;
 	},
-};
+});

@@ -1,4 +1,4 @@
-frappe.query_reports["Who Read What"] = {
+frappe.query_reports["Who Read What"] = learning_mentor.reports.ours({
 	filters: [
 		{
 			fieldname: "from_date",
@@ -17,4 +17,4 @@ frappe.query_reports["Who Read What"] = {
 			options: ["", "Form", "API", "Print", "Chronology", "Portal", "Access Pack", "Safeguarding Note", "Export", "File"],
 		},
 	],
-};
+});
