@@ -58,10 +58,17 @@ def after(response) -> None:
 	if not (asked_path() or doctype):
 		return
 	body = json.loads(response.get_data(as_text=True) or "{}")
+	if not body.get("exc_type") and (kind := _kind_raised(body)):
+		body["exc_type"] = kind
 	if body.get("exc_type") in BROKEN_OFF:
 		response.status_code = DatabaseBusyError.http_status_code
 	body["error"] = _error(body, response.status_code, doctype)
 	response.data = json.dumps(body, separators=(",", ":"))
+
+
+def _kind_raised(body: dict) -> str | None:
+	"""Frappe 15.0 names an error that comes without a message in the last line of its traceback alone."""
+	return str(body.get("exception") or "").partition(":")[0].rpartition(".")[2] or None
 
 
 def _error(body: dict, status: int, doctype: str | None) -> dict:
