@@ -1,4 +1,4 @@
-"""What the database broke off: by whatever name this version of Frappe tells it, not an error of the server."""
+"""What the database broke off is no error of the server, by whatever name this version of Frappe tells it."""
 
 import json
 
