@@ -79,11 +79,16 @@ def move_access(case: str, mentor: str, mentor_name: str | None) -> None:
 
 
 def index_access_key(doctype: str) -> None:
-	"""The indexes that keep permission-filtered lists as fast as unfiltered ones, by either usual order."""
+	"""The indexes that keep permission-filtered lists as fast as unfiltered ones, by either usual order.
+
+	Over one key the first column is the key; over several (`permissions.in_order`) it is the order.
+	"""
 	add_index(doctype, "mentor", "modified")
+	add_index(doctype, "modified", "mentor")
 	order = frappe.get_meta(doctype).sort_field
 	if order and order != "modified":
 		add_index(doctype, "mentor", order)
+		add_index(doctype, order, "mentor")
 		add_index(doctype, order, "name")
 
 

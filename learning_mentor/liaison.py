@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import add_days, getdate, strip_html
 
 from learning_mentor import notify
-from learning_mentor.job_marks import claim_once, without_done
+from learning_mentor.job_marks import claim_once, not_done
 from learning_mentor.learning_mentor.doctype.mentoring_liaison.mentoring_liaison import DOCTYPE
 from learning_mentor.notices import kinds
 
@@ -45,9 +45,9 @@ def _due(day: date) -> list[frappe._dict]:
 		frappe.qb.from_(liaison)
 		.select(liaison.name, liaison.mentor, liaison.next_contact_on)
 		.where(liaison.next_contact_on.between(add_days(day, -14), day))
-		.orderby(liaison.next_contact_on, liaison.name)
 	)
-	return without_done(query, "liaison ", liaison.name, " ", liaison.next_contact_on).run(as_dict=True)
+	mark = ("liaison ", liaison.name, " ", liaison.next_contact_on)
+	return not_done(query, *mark, order=("next_contact_on", "name"))
 
 
 def remind(day: date | None = None) -> None:

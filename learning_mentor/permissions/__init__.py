@@ -13,6 +13,7 @@ nominations. Guardians and pupils have no rights here at all: `learning_mentor.g
 - ``sharing``, ``at_once``: conditions of many doctypes for one query.
 - ``reach``: all of these in one text, for whoever keeps what somebody has read.
 - ``table``: ``RULES`` names each doctype's rule, ``PARENTS`` the holders of child tables.
+- ``in_order``: lists over several keys, asked for in a way that is faster.
 - ``asking``: the functions that Frappe's hooks call.
 
 hooks.py is made from the table. The modules name one another's functions by module

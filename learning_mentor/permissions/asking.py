@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import frappe
 
-from learning_mentor.permissions import roles, scope
+from learning_mentor.permissions import in_order, roles, scope
 from learning_mentor.permissions.rules import EVERY_ROW, NO_ROW
 from learning_mentor.permissions.table import PARENTS, RULES
 
@@ -62,11 +62,14 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 	return bool(rule and rule.allows(doc, user))
 
 
+vars(has_permission)["fnargs"] = ["doc", "ptype", "user"]  # what `frappe.call` reads from the signature
+
+
 def query_condition(doctype: str) -> Callable[[str], str]:
 	"""The ``permission_query_conditions`` hook of one doctype (version 15.0 does not name the doctype)."""
 
 	def condition(user: str | None = None) -> str:
-		return condition_for(doctype, user)
+		return in_order.rewritten(condition_for(doctype, user), doctype, user or frappe.session.user)
 
 	return condition
 

@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import getdate
 
 from learning_mentor import follow_ups, notify
-from learning_mentor.job_marks import claim_once, without_done
+from learning_mentor.job_marks import claim_once, not_done
 from learning_mentor.notices import kinds
 from learning_mentor.permissions import SAFEGUARDING_LEAD
 from learning_mentor.school_days import add_school_days
@@ -37,12 +37,10 @@ def _late_steps(day: date) -> list[frappe._dict]:
 		frappe.qb.from_(step)
 		.join(plan)
 		.on((step.parent == plan.name) & (step.parenttype == PLAN))
-		.select(step.name, step.parent, step.responsible)
+		.select(step.name, step.parent, step.responsible, step.due_date)
 		.where((step.done == 0) & (step.due_date < day) & (plan.status != "Settled"))
-		.orderby(step.due_date)
-		.orderby(step.name)
 	)
-	return without_done(query, "transition step ", step.parent, " ", step.name).run(as_dict=True)
+	return not_done(query, "transition step ", step.parent, " ", step.name, order=("due_date", "name"))
 
 
 def _without_file_record(day: date) -> list[str]:
@@ -57,9 +55,8 @@ def _without_file_record(day: date) -> list[str]:
 		frappe.qb.from_(plan)
 		.select(plan.name, plan.transfer_date)
 		.where((plan.transfer_date <= day) & plan.name.notin(settled))
-		.orderby(plan.transfer_date, plan.name)
 	)
-	moved = without_done(query, "protection file ", plan.name).run(as_dict=True)
+	moved = not_done(query, "protection file ", plan.name, order=("transfer_date", "name"))
 	return [row.name for row in moved if send_by(row.transfer_date) <= day]
 
 

@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import getdate
 
 from learning_mentor import notify
-from learning_mentor.job_marks import claim_once, without_done
+from learning_mentor.job_marks import claim_once, not_done
 from learning_mentor.notices import kinds
 from learning_mentor.school_days import add_school_days
 
@@ -29,8 +29,7 @@ def _unwritten() -> list[str]:
 	visit = frappe.qb.DocType(VISIT)
 	query = (
 		frappe.qb.from_(visit)
-		.select(visit.name)
+		.select(visit.name, visit.ends_on)
 		.where(visit.status.isin(("Completed", "No Access")) & visit.written_up_on.isnull())
-		.orderby(visit.ends_on, visit.name)
 	)
-	return without_done(query, "visit writing ", visit.name).run(pluck=True)
+	return [row.name for row in not_done(query, "visit writing ", visit.name, order=("ends_on", "name"))]

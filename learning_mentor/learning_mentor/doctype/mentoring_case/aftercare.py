@@ -12,7 +12,7 @@ from frappe.utils import add_days, cstr, getdate
 
 from learning_mentor import follow_ups, notify
 from learning_mentor.exceptions import MentoringError
-from learning_mentor.job_marks import claim_once, without_done
+from learning_mentor.job_marks import claim_once, not_done
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.notices import kinds
 from learning_mentor.school_days import nearest_school_day
@@ -98,12 +98,10 @@ def remind(day: date | None = None) -> None:
 		frappe.qb.from_(row)
 		.join(case)
 		.on((row.parent == case.name) & (row.parenttype == CASE))
-		.select(row.name, row.parent, row.responsible)
+		.select(row.name, row.parent, row.responsible, row.due_date)
 		.where((case.status == "Closed") & (row.due_date <= getdate(day)) & row.done_on.isnull())
-		.orderby(row.due_date)
-		.orderby(row.name)
 	)
-	for each in without_done(query, "case follow-up ", row.parent, " ", row.name).run(as_dict=True):
+	for each in not_done(query, "case follow-up ", row.parent, " ", row.name, order=("due_date", "name")):
 		if claim_once(f"case follow-up {each.parent} {each.name}"):
 			doc = frappe.get_doc(CASE, each.parent)
 			notify.tell(

@@ -69,3 +69,4 @@ class MentoringLiaison(CaseRecord):
 def on_doctype_update() -> None:
 	index_access_key(DOCTYPE)
 	add_index(DOCTYPE, "case", "contacted_on")
+	add_index(DOCTYPE, "next_contact_on")  # the nightly reminder looks at two weeks of them
