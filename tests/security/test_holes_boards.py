@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import frappe
-import pytest
 
 from tests.security import policy
 from tests.security.lane import text_of
@@ -33,14 +33,16 @@ def test_a_board_does_not_tell_a_hidden_card_s_column(world, lane):
 	assert victim not in answers[0][1]
 
 
-@pytest.fixture
+@contextmanager
 def submitted(world) -> Iterator[str]:
 	"""A nomination before the panel, for a while."""
 	name, fields = world.records[NOMINATION, policy.OWN], ["status", "workflow_state"]
 	before = frappe.db.get_value(NOMINATION, name, fields, as_dict=True)
 	_write(name, dict.fromkeys(fields, "Submitted"))
-	yield name
-	_write(name, before)
+	try:
+		yield name
+	finally:
+		_write(name, before)
 
 
 def _write(name: str, values: dict) -> None:
@@ -48,18 +50,20 @@ def _write(name: str, values: dict) -> None:
 	frappe.db.commit()
 
 
-def test_a_board_s_card_moves_by_the_workflow_or_not_at_all(submitted, lane):
+def test_a_board_s_card_moves_by_the_workflow_or_not_at_all(world, lane):
 	"""update_order_for_single_card"""
-	victim = submitted
-	moved = {"board_name": BOARD, "docname": victim, "from_colname": "Submitted"}
-	moved |= {"to_colname": "Withdrawn", "old_index": 0, "new_index": 0}
 	method = KANBAN + "update_order_for_single_card"
-	hidden = lane(policy.UNASSIGNED_TEACHER).call(method, **moved)
-	missing = lane(policy.UNASSIGNED_TEACHER).call(method, **{**moved, "docname": "MN-1999-00001"})
-	assert hidden.status_code == missing.status_code == 403
-	panel = lane(policy.COORDINATOR)
-	answer = panel.call(method, look=lambda: frappe.db.get_value(NOMINATION, victim, "status"), **moved)
-	assert (answer.status_code, panel.seen) == (200, "Withdrawn"), text_of(answer)[:500]
+	moved = {"board_name": BOARD, "from_colname": "Submitted", "to_colname": "Withdrawn"}
+	moved |= {"old_index": 0, "new_index": 0}
+	with submitted(world) as victim:
+		hidden = lane(policy.UNASSIGNED_TEACHER).call(method, docname=victim, **moved)
+		missing = lane(policy.UNASSIGNED_TEACHER).call(method, docname="MN-1999-00001", **moved)
+		assert hidden.status_code == missing.status_code == 403
+		panel = lane(policy.COORDINATOR)
+		answer = panel.call(
+			method, look=lambda: frappe.db.get_value(NOMINATION, victim, "status"), docname=victim, **moved
+		)
+		assert (answer.status_code, panel.seen) == (200, "Withdrawn"), text_of(answer)[:500]
 
 
 def test_a_board_keeps_no_names(world, lane):
