@@ -27,7 +27,7 @@ def columns(doctype: str) -> list[str]:
 @way(LISTS, "rest list")
 def rest_list(lane, doctype):
 	virtual = {field.fieldname for field in frappe.get_meta(doctype).fields if field.get("is_virtual")}
-	stored = ["name", *(field for field in text_fields(doctype) if field not in virtual)]
+	stored = [field for field in frappe.get_meta(doctype).get_valid_columns() if field not in virtual]
 	fields = stored if virtual else ["*"]  # Frappe 15 selects virtual fields as columns
 	asked = {"fields": fields, "limit_page_length": 0, "order_by": "creation desc"}
 	return lane.open("GET", f"/api/resource/{doctype}", asked)
