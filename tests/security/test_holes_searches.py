@@ -34,7 +34,7 @@ def test_reports_are_neither_prepared_nor_mailed(world, lane):
 
 
 def test_a_report_is_not_given_columns_of_records_that_its_reader_may_not_read(world):
-	"""The officers' report of readings names cases whose words are not theirs: of an officer who mentors too."""
+	"""The report of readings names cases whose words are not an officer's, nor those of one who mentors too."""
 	both = make.make_user("Data Protection Officer", "Learning Mentor", email="mentoring.officer@example.com")
 	officer = Lane(both.name)
 	frappe.db.commit()
