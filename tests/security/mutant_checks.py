@@ -74,7 +74,7 @@ KNOWN = {
 	"ProtectedRow.has_permission": (test_holes_records, "test_a_row_of"),
 	"client.is_document_amended": (test_holes_records, "test_whether_a_hidden_record"),
 	"kanban_board.add_card": (test_holes_boards, "test_a_board_keeps"),
-	"web_form.get_link_options": (test_holes_searches, "test_counts_and_links"),
+	"web_form.get_link_options": (test_holes_searches, "test_a_web_form_offers"),
 	"validate of Data Import": (test_holes_records, "test_an_import_of"),
 	"validate of Document Share Key": (test_holes_records, "test_a_link_with"),
 	"validate of ToDo": (test_holes_traces, "test_nobody_is_given", "test_a_task_does_not"),

@@ -34,7 +34,7 @@ def test_reports_are_neither_prepared_nor_mailed(world, lane):
 
 
 def test_a_report_is_not_given_columns_of_records_that_its_reader_may_not_read(world):
-	"""The report of readings names cases whose words are not an officer's, nor those of one who mentors too."""
+	"""The report of readings names cases whose words are not an officer's, even of one who mentors too."""
 	both = make.make_user("Data Protection Officer", "Learning Mentor", email="mentoring.officer@example.com")
 	officer = Lane(both.name)
 	frappe.db.commit()
@@ -135,9 +135,21 @@ def test_counts_and_links_over_all_rows_are_refused(lane):
 	}
 	refused(teacher, "frappe.desk.doctype.dashboard_chart.dashboard_chart.get", chart=heat, refresh=1)
 	refused(teacher, "frappe.desk.query_report.get_data_for_custom_field", doctype=CASE, field="strengths")
-	refused(
-		teacher, "frappe.website.doctype.web_form.web_form.get_link_options", web_form_name="x", doctype=CASE
-	)
+
+
+def test_a_web_form_offers_no_record_to_choose(world, lane):
+	"""Frappe takes whoever is signed in, and their word that all may be read."""
+	form = frappe.new_doc("Web Form")
+	form.update({"name": "zqx-form", "title": "x", "doc_type": "ToDo", "module": "Core", "login_required": 1})
+	form.db_insert()
+	frappe.db.commit()
+	asked = {"web_form_name": "zqx-form", "doctype": CASE, "allow_read_on_all_link_options": 1}
+	try:
+		for actor in (policy.UNASSIGNED_TEACHER, policy.WEBSITE_USER):
+			refused(lane(actor), "frappe.website.doctype.web_form.web_form.get_link_options", **asked)
+	finally:
+		frappe.db.delete("Web Form", {"name": "zqx-form"})
+		frappe.db.commit()
 
 
 def test_a_count_is_of_the_rows_that_a_list_shows(lane):
