@@ -1,12 +1,11 @@
 """Kanban boards: no hidden card is told of, moved past its workflow, or kept by name."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import frappe
 
 from tests.security import policy
+from tests.security.holes import for_a_while
 from tests.security.lane import text_of
 
 NOMINATION, BOARD = "Mentoring Nomination", "Mentoring Nominations"
@@ -33,29 +32,13 @@ def test_a_board_does_not_tell_a_hidden_card_s_column(world, lane):
 	assert victim not in answers[0][1]
 
 
-@contextmanager
-def submitted(world) -> Iterator[str]:
-	"""A nomination before the panel, for a while."""
-	name, fields = world.records[NOMINATION, policy.OWN], ["status", "workflow_state"]
-	before = frappe.db.get_value(NOMINATION, name, fields, as_dict=True)
-	_write(name, dict.fromkeys(fields, "Submitted"))
-	try:
-		yield name
-	finally:
-		_write(name, before)
-
-
-def _write(name: str, values: dict) -> None:
-	frappe.db.set_value(NOMINATION, name, values, update_modified=False)
-	frappe.db.commit()
-
-
 def test_a_board_s_card_moves_by_the_workflow_or_not_at_all(world, lane):
 	"""update_order_for_single_card"""
 	method = KANBAN + "update_order_for_single_card"
 	moved = {"board_name": BOARD, "from_colname": "Submitted", "to_colname": "Withdrawn"}
 	moved |= {"old_index": 0, "new_index": 0}
-	with submitted(world) as victim:
+	victim = world.records[NOMINATION, policy.OWN]
+	with for_a_while(NOMINATION, victim, status="Submitted", workflow_state="Submitted"):
 		hidden = lane(policy.UNASSIGNED_TEACHER).call(method, docname=victim, **moved)
 		missing = lane(policy.UNASSIGNED_TEACHER).call(method, docname="MN-1999-00001", **moved)
 		assert hidden.status_code == missing.status_code == 403

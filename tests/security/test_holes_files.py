@@ -10,7 +10,7 @@ import pytest
 
 from tests import referral_factories as referrals
 from tests.security import policy
-from tests.security.holes import CASE, PARTIES, refused, rows
+from tests.security.holes import CASE, PARTIES, for_a_while, refused, rows
 from tests.security.lane import text_of
 
 
@@ -47,9 +47,7 @@ def test_a_file_is_not_moved_to_one_s_own_record(world, lane, victim):
 
 def test_who_uploaded_a_file_does_not_keep_it(world, lane, victim):
 	row, address = world.attachments[CASE, victim]
-	frappe.db.set_value("File", row, "owner", world.users[policy.REMOVED_MENTOR], update_modified=False)
-	frappe.db.commit()
-	try:
+	with for_a_while("File", row, owner=world.users[policy.REMOVED_MENTOR]):
 		former = lane(policy.REMOVED_MENTOR)
 		assert former.open("GET", address).status_code == 403
 		for name in (
@@ -60,9 +58,6 @@ def test_who_uploaded_a_file_does_not_keep_it(world, lane, victim):
 			assert former.ask(name, file_url=address).status_code == 403
 		assert lane(policy.REMOVED_MENTOR).open("GET", f"/api/resource/File/{row}").status_code == 403
 		assert lane(policy.OTHER_MENTOR).open("GET", address).status_code == 200
-	finally:
-		frappe.db.set_value("File", row, "owner", "Administrator", update_modified=False)
-		frappe.db.commit()
 
 
 def test_files_of_records_are_private(world, lane):

@@ -12,7 +12,7 @@ from frappe.permissions import add_permission
 from learning_mentor.guards.readers import doctypes_read_by, forget_roles
 from tests import factories as make
 from tests.security import policy
-from tests.security.holes import CASE, PARTIES, refused
+from tests.security.holes import CASE, PARTIES, for_a_while, refused
 
 
 def test_a_web_form_does_not_open_records(world):
@@ -39,15 +39,10 @@ def test_a_row_of_a_child_table_is_as_hidden_as_its_parent(lane, victim, actor):
 
 def test_whether_a_hidden_record_was_amended_is_not_told(world, lane):
 	plan, later = (world.records["Mentoring Action Plan", each] for each in (policy.FORMER, policy.OTHER))
-	frappe.db.set_value("Mentoring Action Plan", later, "amended_from", plan, update_modified=False)
-	frappe.db.commit()
-	try:
-		asked = {"doctype": "Mentoring Action Plan", "docname": plan}
+	asked = {"doctype": "Mentoring Action Plan", "docname": plan}
+	with for_a_while("Mentoring Action Plan", later, amended_from=plan):
 		for actor, told in ((policy.REMOVED_MENTOR, False), (policy.OTHER_MENTOR, later)):
 			assert lane(actor).ask("frappe.client.is_document_amended", **asked).json["message"] == told
-	finally:
-		frappe.db.set_value("Mentoring Action Plan", later, "amended_from", None, update_modified=False)
-		frappe.db.commit()
 
 
 def test_an_import_of_records_is_not_for_those_who_see_none_of_them(lane):
@@ -88,15 +83,9 @@ def test_filters_do_not_tell_by_the_kind_of_refusal(world, lane, actor):
 def test_a_handover_that_was_withdrawn_is_no_longer_read_by_whom_it_was_offered_to(world, lane):
 	offered = world.records["Mentoring Handover", policy.OTHER]
 	asked, mentor = f"/api/resource/Mentoring Handover/{offered}", lane(policy.MENTOR)
-	before = frappe.db.get_value("Mentoring Handover", offered, "status")
 	assert mentor.open("GET", asked).status_code == 200
-	frappe.db.set_value("Mentoring Handover", offered, "status", "Withdrawn", update_modified=False)
-	frappe.db.commit()
-	try:
+	with for_a_while("Mentoring Handover", offered, status="Withdrawn"):
 		assert mentor.open("GET", asked).status_code == 403
-	finally:
-		frappe.db.set_value("Mentoring Handover", offered, "status", before, update_modified=False)
-		frappe.db.commit()
 
 
 def test_a_role_with_its_first_right_is_known_at_once(world):
@@ -115,10 +104,5 @@ def test_a_user_who_was_disabled_is_refused_at_once(world, lane):
 	mentor = world.users[policy.MENTOR]
 	asked = f"/api/resource/{CASE}/{world.records[CASE, policy.OWN]}"
 	assert lane(policy.MENTOR).open("GET", asked).status_code == 200
-	frappe.db.set_value("User", mentor, "enabled", 0)
-	frappe.db.commit()
-	try:
+	with for_a_while("User", mentor, enabled=0):
 		assert lane(policy.MENTOR).open("GET", asked).status_code in (401, 403)
-	finally:
-		frappe.db.set_value("User", mentor, "enabled", 1)
-		frappe.db.commit()

@@ -11,7 +11,7 @@ import frappe
 
 from tests import factories as make
 from tests.security import policy
-from tests.security.holes import CASE, refused
+from tests.security.holes import CASE, refused, there_is
 from tests.security.lane import Lane, text_of
 
 
@@ -106,14 +106,9 @@ def test_a_notification_does_not_list_the_records_that_it_is_about(world, lane):
 	due = {"document_type": CASE, "event": "Days After", "date_changed": "creation", "days_in_advance": 0}
 	notification = frappe.new_doc("Notification")
 	notification.update({**due, "name": "zqx due", "subject": "x", "enabled": 0})
-	notification.db_insert()
-	frappe.db.commit()
-	try:
+	with there_is(notification):
 		method = "frappe.email.doctype.notification.notification.get_documents_for_today"
 		refused(lane(policy.SYSTEM_MANAGER), method, notification="zqx due")
-	finally:
-		frappe.db.delete("Notification", {"name": "zqx due"})
-		frappe.db.commit()
 
 
 def test_counts_and_links_over_all_rows_are_refused(lane):
@@ -141,15 +136,10 @@ def test_a_web_form_offers_no_record_to_choose(world, lane):
 	"""Frappe takes whoever is signed in, and their word that all may be read."""
 	form = frappe.new_doc("Web Form")
 	form.update({"name": "zqx-form", "title": "x", "doc_type": "ToDo", "module": "Core", "login_required": 1})
-	form.db_insert()
-	frappe.db.commit()
 	asked = {"web_form_name": "zqx-form", "doctype": CASE, "allow_read_on_all_link_options": 1}
-	try:
+	with there_is(form):
 		for actor in (policy.UNASSIGNED_TEACHER, policy.WEBSITE_USER):
 			refused(lane(actor), "frappe.website.doctype.web_form.web_form.get_link_options", **asked)
-	finally:
-		frappe.db.delete("Web Form", {"name": "zqx-form"})
-		frappe.db.commit()
 
 
 def test_a_count_is_of_the_rows_that_a_list_shows(lane):

@@ -12,7 +12,7 @@ from frappe.model.naming import set_new_name
 from learning_mentor.guards.writes import remove_older_ways
 from tests.conftest import session_of
 from tests.security import policy
-from tests.security.holes import CASE, PARTIES, refused
+from tests.security.holes import CASE, PARTIES, for_a_while, refused, there_is
 
 
 @pytest.mark.parametrize("actor", PARTIES)
@@ -32,14 +32,9 @@ def test_a_like_is_not_taken_back_from_a_hidden_record(lane, victim, actor):
 def test_a_reminder_is_not_read_by_whoever_lost_the_record(world, lane, victim):
 	reminder, former = frappe.db.get_value("Reminder", {"reminder_docname": victim}), policy.REMOVED_MENTOR
 	asked = "/api/resource/Reminder"
-	frappe.db.set_value("Reminder", reminder, "owner", world.users[policy.REMOVED_MENTOR])
-	frappe.db.commit()
-	try:
+	with for_a_while("Reminder", reminder, owner=world.users[former]):
 		assert lane(former).open("GET", f"{asked}/{reminder}").status_code == 403
 		assert lane(former).open("GET", asked).json["data"] == []
-	finally:
-		frappe.db.set_value("Reminder", reminder, "owner", "Administrator")
-		frappe.db.commit()
 
 
 def test_a_task_of_a_workflow_is_not_read_by_everybody_with_its_role(world, lane, victim):
@@ -49,15 +44,10 @@ def test_a_task_of_a_workflow_is_not_read_by_everybody_with_its_role(world, lane
 	)
 	row.update({"parentfield": "permitted_roles", "role": "Learning Mentor"})
 	set_new_name(row)
-	row.db_insert()
-	frappe.db.commit()
 	asked = "/api/resource/Workflow Action"
-	try:
+	with there_is(row):
 		assert lane(former).open("GET", f"{asked}/{action}").status_code == 403
 		assert str(action) not in [str(each["name"]) for each in lane(former).open("GET", asked).json["data"]]
-	finally:
-		frappe.db.delete(row.doctype, {"name": row.name})
-		frappe.db.commit()
 
 
 @pytest.mark.parametrize("actor", PARTIES)
@@ -147,19 +137,10 @@ def test_no_share_is_made_with_administrator_s_flags_either(world):
 
 
 def test_nobody_follows(world, lane):
-	frappe.db.set_value("User", world.users[policy.MENTOR], "document_follow_notify", 1)
-	frappe.db.commit()
-	try:
-		refused(
-			lane(policy.MENTOR),
-			"frappe.desk.form.document_follow.follow_document",
-			doctype=CASE,
-			doc_name=world.records[CASE, policy.OWN],
-			user=world.users[policy.MENTOR],
-		)
-	finally:
-		frappe.db.set_value("User", world.users[policy.MENTOR], "document_follow_notify", 0)
-		frappe.db.commit()
+	mentor, own = world.users[policy.MENTOR], world.records[CASE, policy.OWN]
+	with for_a_while("User", mentor, document_follow_notify=1):
+		method = "frappe.desk.form.document_follow.follow_document"
+		refused(lane(policy.MENTOR), method, doctype=CASE, doc_name=own, user=mentor)
 
 
 def test_shares_from_before_are_gone_after_a_migration(world):
