@@ -51,14 +51,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 	"""Tests that commit stay together and in their order; files whose tests roll back go to any process.
 
 	The canary matrix commits too, and takes away all that it made: it goes to any process as a whole; and so
-	do the tests under faults, which have a site and servers of their own.
+	do the tests under faults, which have a site and servers of their own. What stays together for long comes
+	first, so that the short files fill both processes up to the end.
 	"""
 	for item in items:
-		folder, *_more = item.path.relative_to(CLONE / "tests").parts
-		group = (
-			item.path.name if folder in ROLLED_BACK else folder if folder in WHOLE_FOLDERS else "committed"
-		)
-		item.add_marker(pytest.mark.xdist_group(group))
+		item.add_marker(pytest.mark.xdist_group(group_of(item)))
+	items.sort(key=lambda item: LONG.index(group_of(item)) if group_of(item) in LONG else len(LONG))
+
+
+def group_of(item: pytest.Item) -> str:
+	folder, *_more = item.path.relative_to(CLONE / "tests").parts
+	if folder in ROLLED_BACK:
+		return item.path.name
+	return folder if folder in WHOLE_FOLDERS else COMMITTED
 
 
 def begin_request() -> None:
