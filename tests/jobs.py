@@ -2,7 +2,7 @@
 
 import time
 
-from frappe.utils.background_jobs import get_redis_conn
+from frappe.utils.background_jobs import get_queues, get_redis_conn
 from rq.job import Job, JobStatus
 
 UNDONE = {JobStatus.QUEUED.value, JobStatus.STARTED.value}
@@ -17,7 +17,13 @@ def let_jobs_finish(site: str, seconds: int = 120) -> None:
 
 
 def _undone(site: str) -> bool:
-	"""By the jobs' own status: while a worker forks, its job is in no queue and not yet started."""
-	redis = get_redis_conn()
-	keys = redis.scan_iter(f"{Job.redis_job_namespace_prefix}{site}*", count=1000, _type="hash")
-	return any((redis.hget(key, "status") or b"").decode() in UNDONE for key in keys)
+	"""By the jobs' own status: while a worker forks, its job is in no queue and not yet started.
+
+	Jobs of rolled-back tests wait in queues that no worker listens to.
+	"""
+	redis, heard = get_redis_conn(), {queue.name for queue in get_queues()}
+	for key in redis.scan_iter(f"{Job.redis_job_namespace_prefix}{site}*", count=1000, _type="hash"):
+		status, queue = ((word or b"").decode() for word in redis.hmget(key, "status", "origin"))
+		if status in UNDONE and queue in heard:
+			return True
+	return False
