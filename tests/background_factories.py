@@ -1,6 +1,10 @@
-"""Reports in the background, asked for and made in this process."""
+"""Reports in the background: asked for and made in this process, and held up in the worker's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import frappe
+from frappe.database import get_db
 
 from learning_mentor.background_reports import asking, making
 from learning_mentor.guards import totals
@@ -34,3 +38,14 @@ def name_on_note(user: str) -> None:
 	"""As a reader of a safeguarding note, in its table alone."""
 	values = {"parent": "SN-1", "parenttype": "Mentoring Safeguarding Note", "parentfield": "readers"}
 	frappe.get_doc({"doctype": "Mentoring Safeguarding Reader", "reader": user, **values}).db_insert()
+
+
+@contextmanager
+def nobody_reads(table: str) -> Iterator[None]:
+	"""Whoever reads the table has to wait, as behind a report that takes hours."""
+	database = get_db(user=frappe.conf.db_name, password=frappe.conf.db_password)
+	database.sql(f"lock tables `tab{table}` write")
+	try:
+		yield
+	finally:
+		database.close()

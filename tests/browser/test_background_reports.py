@@ -4,10 +4,10 @@ import frappe
 from playwright.sync_api import Page, expect
 
 from tests import factories
+from tests.background_factories import CLEARANCE, TOTALS, nobody_reads
 from tests.browser.conftest import SHOTS
-from tests.rest.test_background_reports import nobody_reads
 
-TOTALS, CLEARANCE, FOREIGN = "Mentoring Totals", "Mentor Clearance", "Database Storage Usage By Tables"
+FOREIGN = "Database Storage Usage By Tables"
 PATIENCE = 120_000  # milliseconds: making users leaves slow jobs to the worker
 
 

@@ -1,21 +1,18 @@
 """Reports made by the real worker: asked for, waited for, read, cancelled in the queue and at work."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import frappe
-from frappe.database import get_db
 from frappe.utils.background_jobs import get_job
 
 from learning_mentor.background_reports import pulse, standing
 from tests import factories as make
+from tests.background_factories import CHRONOLOGY, CLEARANCE, TOTALS, nobody_reads
 from tests.conftest import begin_request, end_request
 from tests.rest import stories
 from tests.rest.conftest import GUARDIAN, MENTOR, OTHER_MENTOR, data, refused
 
 RUN = "/api/method/frappe.desk.query_report.run"
-CHRONOLOGY, CLEARANCE, TOTALS = "Case Chronology", "Mentor Clearance", "Mentoring Totals"
 PATIENCE = 90  # seconds for the worker, which other jobs may keep busy
 
 
@@ -63,17 +60,6 @@ def test_a_report_is_made_by_the_worker_and_answers_its_user_alone(school, signe
 
 def asked_for(case: str) -> dict:
 	return {"report_name": CHRONOLOGY, "filters": frappe.as_json({"case": case})}
-
-
-@contextmanager
-def nobody_reads(table: str) -> Iterator[None]:
-	"""Whoever reads the table has to wait, as behind a report that takes hours."""
-	database = get_db(user=frappe.conf.db_name, password=frappe.conf.db_password)
-	database.sql(f"lock tables `tab{table}` write")
-	try:
-		yield
-	finally:
-		database.close()
 
 
 def test_a_run_is_cancelled_in_the_queue_and_at_work(school, signed_in):
