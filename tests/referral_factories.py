@@ -1,6 +1,8 @@
 """Referrals for tests, moved to a status by what people do."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email import message_from_string
 
 import frappe
@@ -8,7 +10,7 @@ import frappe
 from learning_mentor.learning_mentor.doctype.mentoring_referral import consent
 from learning_mentor.referrals import consenting, pack
 from tests import factories as make
-from tests.conftest import session_of
+from tests.conftest import begin_request, end_request, session_of
 
 REFERRAL, LINK, OPENING = "Mentoring Referral", "Mentoring Outside Link", "Mentoring Outside Opening"
 AGENCY_MAIL = "referrals@agency.example.com"
@@ -52,6 +54,19 @@ def make_mail_account() -> None:
 		)
 		account.flags.ignore_validate = account.flags.ignore_mandatory = True
 		account.insert()
+
+
+@contextmanager
+def committed_mail_account() -> Iterator[None]:
+	"""`make_mail_account` for tests that commit: an account that it made is taken away again."""
+	before = frappe.get_all("Email Account", pluck="name", order_by="name")
+	make_mail_account()
+	frappe.db.commit()
+	yield
+	end_request()
+	begin_request()
+	frappe.db.delete("Email Account", {"name": ["not in", [*before, ""]]})
+	frappe.db.commit()
 
 
 def new_referral(case, agency=None, **values):

@@ -7,7 +7,10 @@ import json
 from types import SimpleNamespace
 
 import pytest
+from frappe.utils.background_jobs import get_redis_conn
+from rq.job import Job
 
+from learning_mentor.demo import JOB
 from tests.install.throwaway import CLONE, ThrowawaySite
 from tests.jobs import let_jobs_finish
 
@@ -41,6 +44,8 @@ def ask_for_demo(site: ThrowawaySite, action: str, **arguments: str) -> None:
 	"""What the buttons of Mentoring Settings ask for, until the worker has done it."""
 	site.command("execute", f"learning_mentor.demo.asked.{action}", "--kwargs", json.dumps(arguments))
 	let_jobs_finish(site.name, 900)
+	asked = Job.fetch(f"{site.name}::{JOB}", get_redis_conn())
+	assert asked.is_finished, asked.exc_info
 
 
 def look(site: ThrowawaySite) -> SimpleNamespace:

@@ -17,15 +17,14 @@ STAFF_METHODS = ("record_consent", "send_without_consent", "new_link", "take_lin
 
 @pytest.fixture(scope="module")
 def agency(school):
-	referrals.make_mail_account()
-	agency = referrals.make_agency()
-	frappe.db.commit()
-	yield agency.name
-	end_request()
-	begin_request()
-	frappe.delete_doc("Support Agency", agency.name, force=True, delete_permanently=True)
-	frappe.db.delete("Email Account", {"email_id": "school@example.com"})
-	frappe.db.commit()
+	with referrals.committed_mail_account():
+		agency = referrals.make_agency()
+		frappe.db.commit()
+		yield agency.name
+		end_request()
+		begin_request()
+		frappe.delete_doc("Support Agency", agency.name, force=True, delete_permanently=True)
+		frappe.db.commit()
 
 
 @pytest.fixture(scope="module")

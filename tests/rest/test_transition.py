@@ -41,13 +41,8 @@ def plan(signed_in, case) -> str:
 @pytest.fixture(scope="module")
 def mails(school):
 	"""A site that sends mail, for these tests alone."""
-	before = set(frappe.get_all("Email Account", pluck="name", order_by="name"))
-	referrals.make_mail_account()
-	frappe.db.commit()
-	yield
-	made = set(frappe.get_all("Email Account", pluck="name", order_by="name")) - before
-	frappe.db.delete("Email Account", {"name": ["in", [*made, ""]]})
-	frappe.db.commit()
+	with referrals.committed_mail_account():
+		yield
 
 
 @pytest.fixture(autouse=True)
