@@ -69,9 +69,9 @@ def work(doctype: str, name: str) -> None:
 
 
 @contextmanager
-def alone(job_id: str) -> Iterator[bool]:
-	"""Whether no other process is at this job. The kernel takes the lock from a process that dies."""
-	lock = filelock(job_id, timeout=0)
+def alone(job_id: str, seconds: int = 0) -> Iterator[bool]:
+	"""Whether no other process is at this job, nor in ``seconds``. The kernel frees what a dead one held."""
+	lock = filelock(job_id, timeout=seconds)
 	try:
 		lock.__enter__()
 	except LockTimeoutError:
@@ -105,15 +105,24 @@ def _unfinished(doctype: str) -> list:
 
 
 def _is_lost(doctype: str, row) -> bool:
-	job = get_job(_job_id(doctype, row.name))
-	status = job and job.get_status()
-	# a job whose worker was killed before it began is "queued" for ever, and in no queue
-	if status == "queued" and job.get_position() is not None:
+	job_id = _job_id(doctype, row.name)
+	job = get_job(job_id)
+	is_failed = bool(job) and job.get_status() == "failed"
+	if is_failed and row.modified > add_to_date(now_datetime(), hours=-HOURS_AFTER_FAILURE):
 		return False
-	if status == "failed" and row.modified > add_to_date(now_datetime(), hours=-HOURS_AFTER_FAILURE):
-		return False
-	with alone(_job_id(doctype, row.name)) as is_alone:
-		return is_alone
+	return not is_under_way(job_id)
+
+
+def is_under_way(job_id: str) -> bool:
+	"""Whether a process is at this job, or a worker is going to be. Raises redis' ConnectionError.
+
+	A job whose worker was killed before it began is "queued" for ever, and in no queue.
+	"""
+	job = get_job(job_id)
+	if job and job.get_status() == "queued" and job.get_position() is not None:
+		return True
+	with alone(job_id) as is_alone:
+		return not is_alone
 
 
 def _ask_as(user: str, doctype: str, name: str) -> None:

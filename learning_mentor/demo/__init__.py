@@ -41,6 +41,7 @@ from learning_mentor.demo.register import Register
 from learning_mentor.exceptions import MentoringError
 
 JOB = "learning-mentor-demo"
+SECONDS_OF_A_LOOK = 1  # whoever asks whether somebody is at it holds the lock for a moment
 STEPS = (
 	mail.add_account,
 	settings.fill_settings,
@@ -98,7 +99,7 @@ def remove() -> dict[str, int]:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-	with long_jobs.alone(JOB) as is_alone:
+	with long_jobs.alone(JOB, SECONDS_OF_A_LOOK) as is_alone:
 		if not is_alone:
 			refuse_meanwhile()
 		yield

@@ -2,7 +2,6 @@
 
 import frappe
 from frappe import _
-from frappe.utils.background_jobs import is_job_enqueued
 from frappe.utils.password import decrypt, encrypt
 from redis.exceptions import ConnectionError as NoRedis
 
@@ -23,12 +22,9 @@ def state() -> DemoState:
 
 def _is_working() -> bool:
 	try:
-		if is_job_enqueued(demo.JOB):
-			return True
+		return long_jobs.is_under_way(demo.JOB)
 	except NoRedis:
 		return False
-	with long_jobs.alone(demo.JOB) as is_alone:
-		return not is_alone
 
 
 def ask_to_make(password: str) -> None:

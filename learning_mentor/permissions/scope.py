@@ -33,6 +33,7 @@ from learning_mentor.permissions.school_rows import (  # noqa: F401  some for wh
 	school_doctype,
 	school_of_pupil,
 )
+from learning_mentor.permissions.sharing import shared
 
 FLAG = "mentoring_schools_apart"  # a default of the site, which Mentoring Settings writes
 BY_ROLE = frozenset({*roles.SEES_EVERY_PUPIL, *roles.AUDITORS})
@@ -73,6 +74,7 @@ def _own(user: str) -> frozenset[str]:
 	return frozenset(frappe.get_all(PROFILE, working, pluck=FIELD, order_by="name"))
 
 
+@shared
 def sees_by_role(user: str) -> bool:
 	return not BY_ROLE.isdisjoint(frappe.get_roles(user))
 
