@@ -1,7 +1,8 @@
 """What the guards cost: the same requests with and without them, in turns within one run.
 
 ``./run test benchmarks/guards.py``; no part of the suite, since it measures. Requests go through the site's
-real WSGI application in this process, with a real session. Two kinds of figures:
+real WSGI application in this process, with a real session: one of each kind that a guard looks at, and those
+that a browser asks for in a mentor's morning (`mentor_morning`). Two kinds of figures:
 
 - queries, Redis calls and calls of functions of each request, with and without: the same at any load;
 - time of this process's CPU, each request alone in turns (without, with, without again): what the second
@@ -21,10 +22,12 @@ import pytest
 from frappe.database.database import Database
 from frappe.utils.redis_wrapper import RedisWrapper
 
+from benchmarks import mentor_morning
 from learning_mentor import hooks
 from learning_mentor.guards import references, writes
 from tests import factories as make
-from tests.conftest import site  # noqa: F401  the fixture
+from tests.browser.conftest import chromium, open_as  # noqa: F401  the fixtures
+from tests.conftest import site  # noqa: F401
 from tests.security.client import Caller, Server
 from tests.security.mutating import forget_hooks
 
@@ -65,7 +68,7 @@ def _without(table: dict, guards: dict) -> dict:
 
 
 def mix(caller: Caller, case: str) -> dict[str, Callable]:
-	"""What a mentor's browser asks for in a morning: the caseload, lists, a form, a link search, a count."""
+	"""One request of each kind: the caseload, lists, a form, a link search, a count."""
 	return {
 		"list of cases": lambda: caller.get("/api/resource/Mentoring Case"),
 		"a case": lambda: caller.get(f"/api/resource/Mentoring Case/{case}"),
@@ -96,15 +99,16 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def morning(site, server) -> Iterator[dict[str, Callable]]:  # noqa: F811
+def plan(site) -> Iterator:  # noqa: F811
+	"""A mentor's plan in force, and what hangs on it."""
 	make.free_people()
 	make.make_people()
-	case = make.make_case()
+	plan = make.make_plan(status="Active")
 	frappe.db.commit()
-	yield mix(Caller(server, make.mentor_user(case)).log_in(), case.name)
+	yield plan
 	frappe.set_user("Administrator")
-	make.remove_story(case.student)
-	frappe.delete_doc("Mentor Profile", case.mentor, force=True, delete_permanently=True)
+	make.remove_story(plan.student)
+	frappe.delete_doc("Mentor Profile", plan.mentor, force=True, delete_permanently=True)
 	frappe.db.commit()
 
 
@@ -138,9 +142,9 @@ def counted(server: Server) -> Iterator[Callable[[], Counts]]:
 		del RedisWrapper.execute_command
 
 
-def counts_of(server: Server, morning: dict[str, Callable]) -> dict[str, Counts]:
+def counts_of(server: Server, requests: dict[str, Callable]) -> dict[str, Counts]:
 	found = {}
-	for name, ask in morning.items():
+	for name, ask in requests.items():
 		for _number in range(2):  # once unmeasured: what Frappe keeps in Redis is read anew
 			with counted(server) as so_far:
 				assert ask().status_code == 200
@@ -148,10 +152,10 @@ def counts_of(server: Server, morning: dict[str, Callable]) -> dict[str, Counts]
 	return found
 
 
-def seconds(morning: dict[str, Callable]) -> dict[str, float]:
+def seconds(requests: dict[str, Callable]) -> dict[str, float]:
 	"""CPU of one request of each kind."""
 	spent = {}
-	for name, ask in morning.items():
+	for name, ask in requests.items():
 		ask()
 		with without_collector():
 			start = time.process_time()
@@ -172,31 +176,42 @@ def without_collector() -> Iterator[None]:
 		gc.enable()
 
 
-def test_the_cost_of_the_guards(server, morning, capsys):
+def test_the_cost_of_the_guards_for_one_request_of_each_kind(server, plan, capsys):
+	mentor = Caller(server, make.mentor_user(plan)).log_in()
+	measure(server, mix(mentor, plan.case), capsys)
+
+
+def test_the_cost_of_the_guards_in_a_morning_at_the_desk(server, plan, open_as, capsys):  # noqa: F811
+	user = make.mentor_user(plan)
+	asked = mentor_morning.record(open_as(user), case=plan.case, plan=plan.name)
+	measure(server, mentor_morning.by_kind(Caller(server, user).log_in(), asked), capsys)
+
+
+def measure(server: Server, requests: dict[str, Callable], capsys) -> None:
 	with without_guards():
-		bare = counts_of(server, morning)
-	guarded = counts_of(server, morning)
+		bare = counts_of(server, requests)
+	guarded = counts_of(server, requests)
 	rounds = []
 	for _number in range(ROUNDS):
 		with without_guards():
-			first = seconds(morning)
-		with_guards = seconds(morning)
+			first = seconds(requests)
+		with_guards = seconds(requests)
 		with without_guards():
-			rounds.append((first, with_guards, seconds(morning)))
+			rounds.append((first, with_guards, seconds(requests)))
 	with capsys.disabled():
 		print_table(bare, guarded, rounds)
 
 
 def print_table(bare: dict, guarded: dict, rounds: list[tuple]) -> None:
 	print(
-		f"\n{'request':16}  queries        Redis calls    function calls          CPU, ms      cost   control"
+		f"\n{'request':28}  queries        Redis calls    function calls          CPU, ms      cost   control"
 	)
 	for name in bare:
 		spent = _times(_quartiles(rounds, [name]))
-		print(f"{name:16}  {_counts(bare[name], guarded[name])}     {spent}")
+		print(f"{name[:28]:28}  {_counts(bare[name], guarded[name])}     {spent}")
 	bare, guarded = (Counts(*map(sum, zip(*counts.values(), strict=True))) for counts in (bare, guarded))
 	first, _with, again = spent = _quartiles(rounds, list(rounds[0][0]))
-	print(f"{'all of them':16}  {_counts(bare, guarded)}     {_times(spent)}")
+	print(f"{'all of them':28}  {_counts(bare, guarded)}     {_times(spent)}")
 	is_void = not 0.97 < again / first < 1.03
 	print(f"limit {100 * MOST:.0f} %; control {again / first:.3f}{': VOID' if is_void else ''}")
 

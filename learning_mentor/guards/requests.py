@@ -61,12 +61,13 @@ def refuse_joins() -> None:
 	for key in ASKED_IN.intersection(asked):
 		value = asked[key]
 		text = value if isinstance(value, str) else json.dumps(value, default=str)
-		for link, fieldname in LINKED.findall(text) if "." in text else ():
-			if any(_leads_to_ours(doctype, link, fieldname) for doctype in _doctypes_of(asked, text)):
-				frappe.throw(
-					_("Fields of a linked record cannot be read along: ask for the record itself."),
-					frappe.PermissionError,
-				)
+		joins = set(LINKED.findall(text)) if "." in text else ()
+		doctypes = _doctypes_of(asked, text) if joins else ()
+		if any(_leads_to_ours(doctype, *join) for doctype in doctypes for join in joins):
+			frappe.throw(
+				_("Fields of a linked record cannot be read along: ask for the record itself."),
+				frappe.PermissionError,
+			)
 
 
 def _doctypes_of(asked: dict, text: str) -> set[str]:
@@ -74,7 +75,7 @@ def _doctypes_of(asked: dict, text: str) -> set[str]:
 	parts = frappe.local.request.path.strip("/").split("/")
 	known |= {part for part in parts[2:4] if parts[0] == "api"}
 	known |= set(re.findall(r'"document_type"\s*:\s*"([^"]+)"', text))
-	return {each for each in known if isinstance(each, str) and frappe.db.exists("DocType", each)}
+	return {each for each in known if isinstance(each, str) and frappe.db.exists("DocType", each, cache=True)}
 
 
 def _leads_to_ours(doctype: str, link: str, fieldname: str) -> bool:
