@@ -94,6 +94,8 @@ KNOWN = {
 	"traces._may_restore": (test_holes_records, "test_what_was_deleted"),
 	"totals._check_columns": (test_holes_searches, "test_a_report_is_not_given"),
 	"totals._count_all": (test_holes_searches, "test_a_count_is"),
+	"totals._listed_rows": (test_holes_searches, "test_a_count_is"),
+	"reach.of": (test_holes_searches, "test_a_report_made"),
 	"totals.reads_every_row": (test_holes_searches, "test_totals_over"),
 	"searches.is_guarded": (test_holes_searches, "test_a_guarded_method"),
 	"searches._asks_little": (test_holes_searches, "test_colleagues"),

@@ -9,9 +9,11 @@ import json
 
 import frappe
 
+from tests import background_factories as background
 from tests import factories as make
+from tests.conftest import session_of
 from tests.security import policy
-from tests.security.holes import CASE, refused, there_is
+from tests.security.holes import CASE, for_a_while, refused, there_is
 from tests.security.lane import Lane, text_of
 
 
@@ -47,6 +49,21 @@ def test_a_report_is_not_given_columns_of_records_that_its_reader_may_not_read(w
 	refused(officer, "frappe.desk.query_report.run", **asked)
 	more = {"file_format_type": "CSV", "visible_idx": [0]}
 	refused(officer, "frappe.desk.query_report.export_query", **asked, **more)
+
+
+def test_a_report_made_in_the_background_goes_with_the_rights_that_it_was_made_with(world, lane):
+	own, other = world.records[CASE, policy.OWN], world.records[CASE, policy.OTHER]
+	with session_of(world.users[policy.MENTOR]):
+		background.made(background.CHRONOLOGY, case=own.name)
+	ask = {"report_name": background.CHRONOLOGY, "filters": json.dumps({"case": own.name})}
+	run = "frappe.desk.query_report.run"
+	try:
+		assert lane(policy.MENTOR).ask(run, **ask).json["message"]["made_on"]
+		with for_a_while(CASE, own.name, mentor=other.mentor):
+			answer = lane(policy.MENTOR).ask(run, **ask)
+		assert answer.status_code == 403, text_of(answer)[:300]
+	finally:
+		background.forget_runs()
 
 
 def test_a_chart_is_not_served_from_what_another_saw(world, lane):
