@@ -25,7 +25,8 @@ def no_quiet_hours(db):
 
 @pytest.fixture
 def no_runs(db):
-	"""What tests of reports in the background leave in Redis goes with each of them."""
+	"""What tests of reports in the background leave in Redis goes with each of them, and before it."""
+	background_factories.forget_runs()
 	yield
 	background_factories.forget_runs()
 
