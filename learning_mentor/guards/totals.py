@@ -39,7 +39,8 @@ def _is_plain_list(doctype: str) -> bool:
 
 def _count_all(doctype: str) -> int:
 	"""Without filters there is nothing of the caller's to check: Frappe's condition for lists is enough."""
-	return frappe.db.sql(f"select count(*) from `tab{doctype}` where {_listed_rows(doctype)}", {})[0][0]
+	query = f"select count(*) from `tab{doctype}` where {_listed_rows(doctype)}"
+	return frappe.db.sql(query, {})[0][0]
 
 
 @guards("frappe.desk.notifications.get_open_count")
