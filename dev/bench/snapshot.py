@@ -38,17 +38,20 @@ class Snapshot:
 
 	def load(self, name: str) -> None:
 		"""Put back the database, the settings and empty file folders."""
-		name_of = self.site.database
-		sql = f"DROP DATABASE IF EXISTS `{name_of}`; CREATE DATABASE `{name_of}`"
-		shell.run(self.bench.mariadb.client("mysql", "-e", sql), self.log, FAILURE.format("emptied"))
-		command = self.bench.mariadb.client("mysql", name_of)
-		shell.run(command, self.log, FAILURE.format("restored"), stdin=self.file(name))
+		self.fill(self.site, name)
 		shutil.copy2(self.file(name).with_suffix(".json"), self.site.config_file)
-		for folder in ("public/files", "private/files"):
-			shutil.rmtree(self.site.folder / folder, ignore_errors=True)
-			(self.site.folder / folder).mkdir(parents=True)
 		self.site.configure()
 		self.site.frappe("Clearing the cache", "clear-cache")
+
+	def fill(self, site: Site, name: str) -> None:
+		"""Put the picture's database and empty file folders into a site that exists, be it a copy."""
+		sql = f"DROP DATABASE IF EXISTS `{site.database}`; CREATE DATABASE `{site.database}`"
+		shell.run(self.bench.mariadb.client("mysql", "-e", sql), self.log, FAILURE.format("emptied"))
+		command = self.bench.mariadb.client("mysql", site.database)
+		shell.run(command, self.log, FAILURE.format("restored"), stdin=self.file(name))
+		for folder in ("public/files", "private/files"):
+			shutil.rmtree(site.folder / folder, ignore_errors=True)
+			(site.folder / folder).mkdir(parents=True)
 
 	def copy_to(self, other: Site, name: str) -> None:
 		"""Make ``other`` anew as a site like the one in the picture, with a database user of its own."""

@@ -2,12 +2,15 @@ import frappe
 import pytest
 
 from learning_mentor.permissions import scope
-from tests import background_factories, check_in_factories, factories, school_factories
+from tests import background_factories, check_in_factories, factories, fresh_site, school_factories
+from tests.conftest import LONG, group_of
 
 
 @pytest.fixture(scope="session", autouse=True)
-def people(site):
+def people(site, request):
 	"""Users for all tests: Frappe empties its caches with each user it makes, a second each time."""
+	if any(group_of(item) in LONG for item in request.session.items):
+		fresh_site.restore()
 	factories.make_people()
 	frappe.db.commit()
 
