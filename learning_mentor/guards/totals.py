@@ -77,7 +77,7 @@ def _connections(doctypes: list[str], links: dict, name: str) -> dict[str, int]:
 			and frappe.get_meta(doctype).has_field(fieldname)
 			and reads_doctype(doctype)
 		]
-	return dict(frappe.db.sql(" union all ".join(parts), {"name": name})) if parts else {}
+	return dict(frappe.db.sql(" union all ".join(parts), {"name": str(name)})) if parts else {}
 
 
 def _count_of_linked(doctype: str, fieldname: str) -> str:

@@ -20,13 +20,7 @@ from learning_mentor.permissions import (
 from tests import event_factories as events
 from tests import factories as make
 
-pytestmark = pytest.mark.usefixtures("no_events")
-
-
-@pytest.fixture
-def no_events(db) -> None:
-	"""Tests over HTTP leave events to the same users for good."""
-	frappe.db.delete("Mentoring Event Staff")
+pytestmark = pytest.mark.usefixtures("db")
 
 
 def facts(user: str) -> tuple:

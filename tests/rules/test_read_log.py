@@ -14,15 +14,9 @@ from learning_mentor.exceptions import LockedTextError
 from learning_mentor.permissions import AUDITORS_ONLY, RULES
 from tests import factories as make
 
-pytestmark = pytest.mark.usefixtures("empty_log")
+pytestmark = pytest.mark.usefixtures("db")
 
 WORDS_OF_A_NOTE = {"Mentoring Safeguarding Entry"}  # read through `safeguarding.read`, which has its own log
-
-
-@pytest.fixture
-def empty_log(db) -> None:
-	"""What tests over HTTP read is in the log for good, under names of records that are free again."""
-	frappe.db.delete(LOG)
 
 
 def readings(**filters) -> list[tuple]:
