@@ -8,7 +8,7 @@ import sys
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from . import demo, steps
+from . import demo, shell, steps
 from .bench import DEMO_SITE, TEST_SITES, Bench
 from .console import perform, say
 from .errors import BenchError
@@ -53,8 +53,8 @@ def run_tests(root: Path, official: bool, words: list[str], counts: dict[str, st
 				perform(steps.for_tests(bench, sites))
 			command = [bench.paths.python, "-m", "pytest", *(words or whole_suite())]
 			sites_for_tests = {"LM_TEST_SITES": json.dumps([bench.environment(site) for site in sites])}
-			env = os.environ | bench.environment(sites[0]) | sites_for_tests | (counts or {})
-			return subprocess.run(command, cwd=root, env=env).returncode
+			env = bench.environment(sites[0]) | sites_for_tests | (counts or {})
+			return subprocess.run(command, cwd=root, env=shell.as_at_a_school(env)).returncode
 		finally:
 			stop_serving(bench)
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from . import shell
 from .stamps import key_of
 
 SECONDS_TO_STOP = 30
@@ -66,7 +67,7 @@ class Processes:
 			process = subprocess.Popen(
 				[str(part) for part in program.command],
 				cwd=program.cwd,
-				env=os.environ | program.env,
+				env=shell.as_at_a_school(program.env),
 				stdin=subprocess.DEVNULL,
 				stdout=log,
 				stderr=log,

@@ -45,7 +45,7 @@ def amend(plan: str) -> Named:
 	doc = frappe.get_doc(PLAN, plan)
 	doc.check_permission("amend")
 	draft = frappe.copy_doc(doc, ignore_no_copy=False)
-	draft.amended_from = doc.name
+	draft.update({"amended_from": doc.name, "docstatus": 0})  # Frappe's copy keeps it where `in_test` is set
 	draft.insert()
 	return {"name": draft.name}
 

@@ -111,7 +111,9 @@ def test_a_nomination_is_dragged_along_the_board(open_as, work):
 def drag(page: Page, card, aim):
 	"""Frappe's answer. The board draws itself again after its cards have come: what is held then, falls."""
 	for _attempt in range(3):
-		start, end = card.bounding_box(), aim.bounding_box()
+		expect(card).to_be_visible()
+		if not ((start := card.bounding_box()) and (end := aim.bounding_box())):
+			continue  # drawn again between the two lines
 		try:
 			with page.expect_response(is_move, timeout=10_000) as answered:
 				page.mouse.move(start["x"] + 30, start["y"] + 20)

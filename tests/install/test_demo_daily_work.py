@@ -4,7 +4,6 @@ The tests of this file are one story and run in its order.
 """
 
 import json
-import warnings
 from types import SimpleNamespace
 
 import pytest
@@ -42,24 +41,11 @@ def demo(site: ThrowawaySite, action: str) -> dict:
 
 
 def ask_for_demo(site: ThrowawaySite, action: str, **arguments: str) -> None:
-	"""What the buttons of Mentoring Settings ask for, until the worker has done it.
-
-	As the button says: what was interrupted, by a machine that lacks memory for one, goes on when it is asked
-	for again. The run's warnings tell why.
-	"""
-	failed = ask_once(site, action, **arguments)
-	if failed:
-		warnings.warn(f"The demo's job failed and is asked for again: {failed}", stacklevel=2)
-		failed = ask_once(site, action, **arguments)
-	assert not failed, failed
-
-
-def ask_once(site: ThrowawaySite, action: str, **arguments: str) -> str:
-	"""Why the worker failed; empty where it did not."""
+	"""What the buttons of Mentoring Settings ask for, until the worker has done it."""
 	site.command("execute", f"learning_mentor.demo.asked.{action}", "--kwargs", json.dumps(arguments))
 	let_jobs_finish(site.name, 900)
 	job = Job.fetch(f"{site.name}::{JOB}", get_redis_conn())
-	return "" if job.is_finished else f"{job.get_status()}: {job.exc_info}"
+	assert job.is_finished, f"{job.get_status()}: {job.exc_info}"
 
 
 def look(site: ThrowawaySite) -> SimpleNamespace:

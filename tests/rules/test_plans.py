@@ -271,6 +271,17 @@ def test_cancelling_needs_a_reason_and_amending_makes_the_next_version(as_user):
 	assert draft.summary == plan.summary
 
 
+def test_the_next_version_is_a_draft_where_the_site_runs_tests_too(as_user, monkeypatch):
+	"""Frappe's copy of a document keeps ``docstatus`` there; its workers run so wherever ``CI`` is set."""
+	plan = make.make_plan(status="Active")
+	with as_user(by_mentor(plan)):
+		plan.update({"decision_comment": "A new start"}).save()
+		make.act(plan, "Cancel Plan")
+		monkeypatch.setitem(frappe.local.flags, "in_test", True)
+		draft = frappe.get_doc(plan.doctype, api.amend(plan.name)["name"])
+	assert (draft.docstatus, {target.docstatus for target in draft.targets}) == (0, {0})
+
+
 def test_a_plan_cancelled_past_the_workflow_has_its_status(as_user):
 	plan = make.make_plan(status="Active")
 	with as_user(by_mentor(plan)):
