@@ -51,14 +51,15 @@ def give_records(case, scale, agency, hour: int, days: int = 0) -> None:
 
 
 def add_sessions(case, number: int) -> None:
-	"""Held sessions of the last years and one ahead, as many as told, in bulk."""
+	"""Sessions held, and written up then, in the last years, and one ahead: as many as told, in bulk."""
 	first = sessions.log_session(case, sessions.at(days=-1, hour=9))
 	values = first.as_dict(no_nulls=True, convert_dates_to_str=True)
 	columns = [field for field in first.meta.get_valid_columns() if field in values and field != "name"]
 	rows = []
 	for place in range(number - 1):
 		moment = sessions.at(days=-2 - place % 1000, hour=9 + place % 5)
-		times = {"starts_on": moment, "ends_on": moment + timedelta(minutes=30)}
+		ended = moment + timedelta(minutes=30)
+		times = {"starts_on": moment, "ends_on": ended, "creation": ended, "modified": ended}
 		rows.append((f"{case.name}-{place}", *({**values, **times}[column] for column in columns)))
 	frappe.db.bulk_insert(SESSION, ["name", *columns], rows)
 	sessions.plan_session(case, sessions.ahead(60))
