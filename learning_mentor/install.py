@@ -42,6 +42,7 @@ def after_install() -> None:
 	seeds.add_risk_questions()
 	seeds.add_transition_steps()
 	add_webhooks()
+	schools.refresh()
 
 
 def after_migrate() -> None:

@@ -1,7 +1,7 @@
 """The school of a row: what keeps the schools of a trust apart on one site. Nothing else decides it.
 
-Off by default (Mentoring Settings, ``schools_apart``): then one flag is looked at, which is among the site's
-defaults that Frappe keeps in Redis, and the database is not asked. While it is on, whoever sees pupils by
+Off by default (Mentoring Settings, ``schools_apart``): then one flag is looked at, which is among what Frappe
+reads from Redis with each request, and nothing more is asked. While it is on, whoever sees pupils by
 role sees those of their schools, and nobody's without one. A person's schools are Frappe's own User
 Permissions for the record type that the pupil's field ``school`` links to: Education's field where this
 version has one, else ours, to the master Mentoring School. A mentor's keys go on deciding for mentors, and
@@ -35,7 +35,8 @@ from learning_mentor.permissions.school_rows import (  # noqa: F401  some for wh
 )
 from learning_mentor.permissions.sharing import shared
 
-FLAG = "mentoring_schools_apart"  # a default of the site, which Mentoring Settings writes
+# Mentoring Settings writes it twice: where the desk's forms look, and where each request has looked already
+FLAG = "mentoring_schools_apart"
 BY_ROLE = frozenset({*roles.SEES_EVERY_PUPIL, *roles.AUDITORS})
 
 
@@ -43,13 +44,20 @@ def is_on() -> bool:
 	"""Whether the site keeps its schools apart; looked up once for each request."""
 	known = getattr(frappe.local, "schools_apart", None)
 	if known is None:
-		known = frappe.local.schools_apart = frappe.db.get_default(FLAG) == "1"
+		known = frappe.local.schools_apart = _flag() == "1"
 	return known
+
+
+def _flag() -> str | None:
+	"""Where the requests' word is missing, an update is under way, and that of the forms holds."""
+	flag = frappe.db.get_global(FLAG)
+	return frappe.db.get_default(FLAG) if flag is None else flag
 
 
 def turn(wanted: bool) -> None:
 	"""Keep schools apart, or no longer: from the commit on, for every worker."""
-	frappe.db.set_default(FLAG, "1" if wanted else "0")
+	for write in (frappe.db.set_default, frappe.db.set_global):
+		write(FLAG, "1" if wanted else "0")
 	frappe.local.schools_apart = wanted  # whoever reads defaults meanwhile puts the old word into Redis
 	frappe.db.after_rollback.add(_forget)
 	frappe.db.after_commit.add(frappe.clear_cache)  # another worker may have read the old word meanwhile

@@ -77,6 +77,8 @@ def refresh() -> None:
 	"""After an update of Education or of ours: what is on stays on, with all that it needs."""
 	if scope.is_on():
 		add_school_field()
+	if frappe.db.get_global(scope.FLAG) is None:
+		scope.turn(scope.is_on())
 
 
 def remove() -> None:

@@ -49,6 +49,24 @@ def test_off_it_takes_no_query_and_leaves_every_condition_as_it_was(case):
 		assert condition_for(CASE) == ""
 
 
+def test_whether_schools_are_kept_apart_is_read_with_what_each_request_reads(case):
+	"""Frappe looks at a global with each request: the flag is beside it, and no more calls of Redis."""
+	with session_of(make.COORDINATOR):
+		frappe.db.get_global("anything")
+		frappe.local.schools_apart = None
+		assert cost_of(scope.is_on).redis == 0
+
+
+def test_schools_stay_apart_on_a_site_that_had_them_so_before(trust):
+	"""Versions before have written the flag for the desk's forms alone."""
+	frappe.db.delete("DefaultValue", {"defkey": scope.FLAG, "parent": "__global"})
+	frappe.clear_cache()
+	frappe.local.schools_apart = None
+	assert scope.is_on()
+	setup.refresh()
+	assert frappe.db.get_global(scope.FLAG) == "1"
+
+
 def test_off_pupils_with_a_school_are_seen_by_all_coordinators(trust):
 	scope.turn(False)
 	with as_north(trust):
