@@ -58,7 +58,7 @@ class Snapshot:
 		settings = json.loads(self.file(name).with_suffix(".json").read_text())
 		password = secrets.token_hex(12)
 		shutil.rmtree(other.folder, ignore_errors=True)
-		for folder in ("public/files", "private/files", "private/backups", "locks", "logs"):
+		for folder in ("private/backups", "locks", "logs"):
 			(other.folder / folder).mkdir(parents=True)
 		other.config_file.write_text(
 			json.dumps(settings | {"db_name": other.database, "db_password": password})
@@ -69,10 +69,8 @@ class Snapshot:
 			f"GRANT ALL ON `{other.database}`.* TO '{other.database}'@'{host}';"
 			for host in ("%", "localhost")
 		)
-		sql = f"CREATE DATABASE `{other.database}`; {grants}"
-		shell.run(self.bench.mariadb.client("mysql", "-e", sql), self.log, FAILURE.format("copied"))
-		command = self.bench.mariadb.client("mysql", other.database)
-		shell.run(command, self.log, FAILURE.format("copied"), stdin=self.file(name))
+		shell.run(self.bench.mariadb.client("mysql", "-e", grants), self.log, FAILURE.format("copied"))
+		self.fill(other, name)
 
 
 def remove_database(site: Site) -> None:

@@ -7,10 +7,15 @@ from tests.conftest import LONG, group_of
 
 
 @pytest.fixture(scope="session", autouse=True)
-def people(site, request):
-	"""Users for all tests: Frappe empties its caches with each user it makes, a second each time."""
+def site_as_installed(site, request):
+	"""Where tests that commit have gone before, the site is what it was before them."""
 	if any(group_of(item) in LONG for item in request.session.items):
 		fresh_site.restore()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def people(site_as_installed):
+	"""Users for all tests: Frappe empties its caches with each user it makes, a second each time."""
 	factories.make_people()
 	frappe.db.commit()
 
