@@ -41,12 +41,7 @@ def shared(read: Callable) -> Callable:
 	@wraps(read)
 	def reading(user: str | None = None):
 		user = user or frappe.session.user
-		kept = _kept.get()
-		if kept is None:
-			return read(user)
-		if (name, user) not in kept:
-			kept[name, user] = read(user)
-		return kept[name, user]
+		return once((name, user), lambda: read(user))
 
 	return reading
 
