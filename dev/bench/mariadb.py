@@ -11,7 +11,7 @@ from . import shell
 from .debian import find_program
 from .errors import BenchError
 from .paths import Paths
-from .ports import Ports, is_free
+from .ports import Ports
 from .processes import Processes, Program
 from .stamps import Stamps, key_of
 
@@ -113,8 +113,7 @@ class MariaDB:
 
 	def start(self) -> None:
 		self.processes.stop("mariadb")
-		if not is_free(self.ports["mariadb"]):
-			self.ports.renew("mariadb")
+		if not self.ports.claim("mariadb"):
 			self.write_settings()
 		self.processes.start(self.program())
 		give_up = time.monotonic() + SECONDS_TO_START

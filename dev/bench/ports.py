@@ -2,12 +2,14 @@
 
 import json
 import socket
+import time
 from pathlib import Path
 from zlib import crc32
 
 DEFAULT_DEMO_PORT = 8000
 FIRST_PORT = 21000
 PORT_SPAN = 9000
+SECONDS_TO_END = 10  # a program that was killed holds its port until the last of its threads has ended
 
 
 def is_free(port: int) -> bool:
@@ -36,6 +38,16 @@ class Ports:
 	def keep(self, name: str, port: int) -> None:
 		self.chosen[name] = port
 		self.file.write_text(json.dumps(self.chosen, indent=1) + "\n")
+
+	def claim(self, name: str) -> bool:
+		"""Before a program starts: False where another one has its port for good, and it gets a new one."""
+		give_up = time.monotonic() + SECONDS_TO_END
+		while not is_free(self[name]):
+			if time.monotonic() > give_up:
+				self.renew(name)
+				return False
+			time.sleep(0.05)
+		return True
 
 	def renew(self, name: str) -> None:
 		taken = set(self.chosen.values())

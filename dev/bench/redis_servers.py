@@ -6,7 +6,7 @@ import time
 from .debian import find_program
 from .errors import BenchError
 from .paths import Paths
-from .ports import Ports, is_free
+from .ports import Ports
 from .processes import Processes, Program
 
 NAMES = ("redis_cache", "redis_queue")
@@ -58,8 +58,7 @@ class Redis:
 
 	def start(self, name: str) -> None:
 		self.processes.stop(name)
-		if not is_free(self.ports[name]):
-			self.ports.renew(name)
+		self.ports.claim(name)
 		self.processes.start(self.program(name))
 		give_up = time.monotonic() + SECONDS_TO_START
 		while not self.answers(name):

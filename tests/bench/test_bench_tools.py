@@ -4,6 +4,7 @@ import json
 import socket
 import subprocess
 import sys
+import threading
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -12,9 +13,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "dev"))
 
-from bench import frappe_wheel
+from bench import frappe_wheel, ports
 from bench.errors import BenchError
-from bench.ports import is_free
+from bench.ports import Ports, is_free
 from bench.processes import Processes, Program
 
 
@@ -57,3 +58,19 @@ def test_a_later_process_with_the_same_pid_is_left_alone(tmp_path):
 def test_a_port_in_use_is_not_free():
 	with socket.create_server(("127.0.0.1", 0)) as server:
 		assert not is_free(server.getsockname()[1])
+
+
+def test_a_program_keeps_its_port_where_the_one_before_is_just_ending(tmp_path):
+	chosen = Ports(tmp_path)
+	server = socket.create_server(("127.0.0.1", chosen["mariadb"]))
+	port, ending = chosen["mariadb"], threading.Timer(0.3, server.close)
+	ending.start()
+	assert chosen.claim("mariadb") and chosen["mariadb"] == port
+
+
+def test_a_program_gets_another_port_where_its_own_is_taken_for_good(tmp_path, monkeypatch):
+	monkeypatch.setattr(ports, "SECONDS_TO_END", 0.2)
+	chosen = Ports(tmp_path)
+	with socket.create_server(("127.0.0.1", chosen["mariadb"])) as server:
+		assert not chosen.claim("mariadb")
+		assert chosen["mariadb"] != server.getsockname()[1]

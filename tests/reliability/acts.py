@@ -180,10 +180,10 @@ def queue_mails(number: int) -> list[str]:
 	return addresses
 
 
-def send_queue(number: int) -> None:
-	"""Send what waits, so many times, as Frappe's job does it for each mail."""
-	for _each in range(number):
-		for row in get_queue():
+def send_queue(most: int) -> None:
+	"""Send what waits, as Frappe's job does it for each mail: until nothing does, so many times at most."""
+	for _each in range(most):
+		for row in get_queue():  # 500 at most
 			with suppress(Exception):
 				send_mail(row.name)
 			frappe.db.commit()

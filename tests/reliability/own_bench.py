@@ -101,8 +101,10 @@ class OwnBench(Bench):
 		self.processes.stop(name)
 
 	def end(self) -> None:
+		"""What its programs have written stays among the clone's logs, until the next run."""
 		for name in self.processes.names():
 			self.processes.stop(name)
+		shutil.copytree(self.paths.logs, Paths(CLONE).logs / "faults", dirs_exist_ok=True)
 		shutil.rmtree(self.paths.folder, ignore_errors=True)
 
 

@@ -9,6 +9,7 @@ from tests.reliability.conftest import times
 DEATHS = times(3, 100)
 PUPILS, ROWS = times(4, 120), times(30, 1500)
 LATEST = 1.5  # seconds after it was asked for
+PATIENCE = times(120, 1200)  # seconds for what is left after the last death
 KEPT = "SELECT coalesce(sum(sessions), 0) FROM `tabMentoring Kept Total`"
 TWICE = "SELECT count(*) - count(DISTINCT student) FROM `tabMentoring Nomination`"
 SESSIONS = "SELECT count(*) FROM `tabMentoring Session`"
@@ -29,7 +30,7 @@ def recover(own, is_done: str) -> float:
 	own.bench.kill(own.worker)
 	own.services.ensure()
 	own.act("pick_up")
-	own.wait_for(is_done, 1)
+	own.wait_for(is_done, 1, PATIENCE)
 	return time.monotonic() - began
 
 
