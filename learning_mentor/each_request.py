@@ -5,7 +5,7 @@ No ``before_request`` beside these: Frappe reads the signature of each, which co
 """
 
 from learning_mentor.guards import requests
-from learning_mentor.rest import checks, errors, idempotency
+from learning_mentor.rest import checks, errors, idempotency, verbs
 
 
 def before() -> None:
@@ -20,6 +20,7 @@ def after(response=None, request=None) -> None:
 		requests.after(response, request)
 		errors.after(response)
 		idempotency.after(response)
+		verbs.after(response)
 
 
 vars(after)["fnargs"] = ["response", "request"]  # what `frappe.call` reads from the signature otherwise

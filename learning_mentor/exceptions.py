@@ -33,6 +33,12 @@ class WorkflowSetupError(MentoringError):
 	"""No workflow state stands for what has to happen next: an admin has to mend the workflow."""
 
 
+class VerbNotTakenError(MentoringError):
+	"""An address is asked for by an HTTP method that it does not take."""
+
+	http_status_code = 405
+
+
 class LinkNotValidError(MentoringError):
 	"""A secret address is forged, has ended, was answered or was taken back."""
 

@@ -47,14 +47,13 @@ def asked_endpoint() -> Callable | None:
 	return function if function in frappe.whitelisted else None
 
 
-def check_arguments() -> None:
+def check_arguments(endpoint: Callable) -> None:
 	"""The user is known, and Frappe has not called the endpoint.
 
 	Refuses (417) what is missing or of the wrong kind, by the argument's name: Python's own error would
 	answer 500. Who may call at all is Frappe's question: a stranger learns nothing about arguments.
 	"""
-	endpoint = asked_endpoint()
-	if not endpoint or not _may_call(endpoint):
+	if frappe.session.user == "Guest" and endpoint not in frappe.guest_methods:
 		return
 	given = frappe.local.form_dict
 	for name, parameter in inspect.signature(endpoint).parameters.items():
@@ -64,12 +63,6 @@ def check_arguments() -> None:
 			given.pop(name, None)  # null stands for the default
 		else:
 			_check_kind(endpoint, name, given[name])
-
-
-def _may_call(endpoint: Callable) -> bool:
-	if frappe.local.request.method not in frappe.allowed_http_methods_for_whitelisted_func[endpoint]:
-		return False
-	return frappe.session.user != "Guest" or endpoint in frappe.guest_methods
 
 
 def _check_kind(endpoint: Callable, name: str, value) -> None:

@@ -2,19 +2,35 @@
 
 import frappe
 
+from learning_mentor.rest import verbs
 from learning_mentor.rest.bodies import check_body
-from learning_mentor.rest.calls import asked_path, asked_record, check_arguments
+from learning_mentor.rest.calls import asked_endpoint, asked_path, asked_record, check_arguments
 from learning_mentor.rest.queries import check_query
+
+ABOUT_THE_ADDRESS = ("HEAD", "OPTIONS")  # Frappe answers without doing anything
 
 
 def before() -> None:
-	"""Refuse (417) what neither the app's endpoints nor Frappe can read."""
+	"""Refuse what neither the app's endpoints nor Frappe can read (417), or do by this HTTP method (405)."""
+	request = getattr(frappe.local, "request", None)
+	if not request or request.method in ABOUT_THE_ADDRESS:
+		return
 	if asked_path():
-		check_arguments()
+		_check_call()
 		return
 	doctype, name = asked_record()
-	if not doctype:
-		return
+	if doctype:
+		_check_record(doctype, name)
+
+
+def _check_call() -> None:
+	if endpoint := asked_endpoint():
+		verbs.check_endpoint(endpoint)
+		check_arguments(endpoint)
+
+
+def _check_record(doctype: str, name: str | None) -> None:
+	verbs.check_record(name)
 	method = frappe.local.request.method
 	if method in ("POST", "PUT"):
 		check_body(doctype)

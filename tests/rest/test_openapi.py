@@ -25,7 +25,6 @@ EXAMPLES = int(os.environ.get("LM_SCHEMATHESIS_EXAMPLES", "0"))
 SEED = 7
 # What Frappe answers in its own way before the app is asked, and what is not ours to document
 NOT_ASKED = (
-	"unsupported_method",  # Frappe answers 403, not 405, to a verb that a method does not take
 	"positive_data_acceptance",  # names of records that are made up are refused, rightly
 	"negative_data_rejection",  # Frappe takes "1" for 1, and leaves out what it does not know
 	"missing_required_header",

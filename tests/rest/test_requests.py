@@ -1,6 +1,7 @@
 """What the server refuses: forged and malformed requests, and writes that go round the rules."""
 
 import pytest
+import requests
 
 from tests import factories as make
 from tests.rest import stories
@@ -54,7 +55,30 @@ def test_releasing_is_not_done_by_get(school, signed_in):
 	nomination = stories.nominate(signed_in, school.make_pupil())
 	session = signed_in(make.COORDINATOR).session
 	answer = session.get(f"/api/resource/{NOMINATION}/{nomination}", params={"run_method": "release"})
-	assert answer.status_code in (403, 405)
+	assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+	("verb", "address", "taken"),
+	[
+		("GET", "method/learning_mentor.api.nominations.nominate", "POST"),
+		("PUT", "method/learning_mentor.api.selection.board", "GET"),
+		("DELETE", f"resource/{NOMINATION}", "GET, POST"),
+		("PATCH", f"resource/{NOMINATION}/none", "GET, POST, PUT, DELETE"),
+	],
+)
+def test_an_address_names_the_methods_that_it_takes(signed_in, verb, address, taken):
+	answer = signed_in(make.COORDINATOR).session.request(verb, f"/api/{address}")
+	refused(answer, 405, "VerbNotTakenError")
+	assert answer.headers["Allow"] == taken
+	assert answer.json()["error"]["code"] == "method_not_allowed"
+
+
+def test_a_stranger_is_told_of_methods_too_and_of_nothing_else(school):
+	address = f"{make.server_address()}/api/method/learning_mentor.api.nominations.nominate"
+	answer = requests.get(address, params={"student": "none"}, timeout=60)
+	assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+	assert "none" not in answer.text
 
 
 def test_a_second_nomination_is_a_conflict_that_names_the_first(school, signed_in):
