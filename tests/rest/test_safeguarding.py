@@ -28,7 +28,7 @@ def note(school, signed_in) -> str:
 
 @pytest.mark.parametrize("method", MUTATORS)
 def test_get_changes_nothing(signed_in, method):
-	assert signed_in(LEAD).ask(f"safeguarding.{method}", name="MSN-1").status_code == 403
+	assert signed_in(LEAD).ask(f"safeguarding.{method}", name="MSN-1").status_code == 405
 
 
 @pytest.mark.parametrize("method", MUTATORS)
