@@ -49,8 +49,13 @@ def _check_value(field, value) -> None:
 		_refuse(field, _("this is not the kind of value that is asked for."))
 	elif field.fieldtype in NUMBERS and not _is_number(value):
 		_refuse(field, _("enter a number."))
-	elif field.fieldtype not in NUMBERS and isinstance(value, bool):
+	elif field.fieldtype not in NUMBERS and (isinstance(value, bool) or not _is_choice(field, value)):
 		_refuse(field, _("this is not the kind of value that is asked for."))
+
+
+def _is_choice(field, value) -> bool:
+	"""Frappe looks at words alone: 0 is neither missing nor one of the choices to it."""
+	return field.fieldtype != "Select" or isinstance(value, str) or str(value) in field.options.split("\n")
 
 
 def _is_number(value) -> bool:

@@ -13,6 +13,7 @@ NUMBERS = ("limit", "limit_start", "limit_page_length")
 LARGEST = 1_000_000
 EVERY_DOCTYPE_HAS = ("name", "owner", "creation", "modified", "modified_by", "docstatus", "idx")
 MOMENTS = ("Date", "Datetime")
+OF_SEVERAL = ("in", "not in", "between")  # operators whose value may be a list
 FREE_VALUES = ("is", "in", "not in", "timespan", "descendants of", "ancestors of")
 
 
@@ -66,6 +67,8 @@ def _is_filter(doctype: str, row) -> bool:
 		return False
 	field, operator, value = row[1:4] if len(row) > 3 else row
 	if not (isinstance(field, str) and isinstance(operator, str)) or isinstance(value, dict):
+		return False
+	if isinstance(value, list) and operator.lower() not in OF_SEVERAL:
 		return False
 	values = value if isinstance(value, list) else [value]
 	if not all(each is None or isinstance(each, str | int | float) for each in values):

@@ -1,5 +1,7 @@
 """The form of errors: one for all of the app's endpoints and records."""
 
+import json
+
 import pytest
 import requests
 
@@ -101,6 +103,7 @@ def test_a_body_that_cannot_be_read_and_a_missing_token(signed_in):
 	[
 		("fields", "name"),
 		("filters", "{"),
+		("filters", '[["name", "=", ["one", "two"]]]'),
 		("order_by", "name; drop table x"),
 		("order_by", "no_such_field asc"),
 		("limit_page_length", "-1"),
@@ -121,10 +124,18 @@ def test_a_query_that_cannot_be_read_is_refused_by_its_name(signed_in, name, val
 		(PLAN, {"summary": ["one"]}, "summary"),
 		(PLAN, {"name": {}}, "name"),
 		("Mentoring Need", {"need_name": "Sleep", "weight": "heavy"}, "weight"),
+		("Mentoring Import", {"target": 0}, "target"),
 	],
 )
 def test_a_value_of_the_wrong_kind_is_refused_by_its_field(signed_in, doctype, wrong, field):
 	assert error(signed_in(make.COORDINATOR).add(doctype, **wrong), 417)["field"] == field
+
+
+def test_several_values_are_taken_where_an_operator_has_several(signed_in):
+	for operator in ("in", "not in"):
+		filters = json.dumps([["name", operator, ["one", "two"]]])
+		answer = signed_in(MENTOR).session.get(f"/api/resource/{PLAN}", params={"filters": filters})
+		assert answer.ok, answer.text[:300]
 
 
 def test_a_record_that_is_no_object_is_refused(signed_in):
