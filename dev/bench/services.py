@@ -71,12 +71,13 @@ class Services:
 
 	def check_port(self) -> None:
 		"""The demo's port is the person's choice; test sites take any that is free."""
-		port = self.bench.ports[web_port_of(self.site)]
-		if self.bench.processes.running(f"{self.prefix}-web") or is_free(port):
+		name = web_port_of(self.site)
+		if self.bench.processes.running(f"{self.prefix}-web"):
 			return
-		if self.site not in TEST_SITES:
+		if self.site in TEST_SITES:
+			self.bench.ports.claim(name)
+		elif not is_free(port := self.bench.ports[name]):
 			raise BenchError(PORT_TAKEN.format(port))
-		self.bench.ports.renew(web_port_of(self.site))
 
 	def wait_until_it_answers(self) -> None:
 		give_up = time.monotonic() + SECONDS_TO_ANSWER
