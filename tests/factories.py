@@ -278,6 +278,7 @@ def remove_story(student: str) -> None:
 			frappe.delete_doc(doctype, name, force=True, delete_permanently=True)
 			frappe.db.delete("Notification Log", {"document_type": doctype, "document_name": name})
 			frappe.db.delete("Mentoring Notice", {"record_type": doctype, "record": name})
+			frappe.db.delete("ToDo", {"reference_type": doctype, "reference_name": name})
 			for fieldname in ("record", "mentoring_case"):  # Frappe may give the name again
 				frappe.db.delete("Mentoring Read Log", {fieldname: name})
 	frappe.delete_doc("Student", student, force=True, delete_permanently=True)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import frappe
 import pytest
 
+from learning_mentor.permissions import scope
 from learning_mentor.setup import schools
 from tests import factories as make
 from tests.conftest import forget_what_was_rolled_back, session_of
@@ -26,6 +27,7 @@ def pupils_have_schools() -> Iterator[None]:
 		frappe.db.rollback()
 		frappe.set_user("Administrator")
 		schools.remove()
+		scope.turn(False)  # as installed
 		for name in (NORTH, SOUTH):
 			frappe.db.delete("User Permission", {"allow": schools.OURS, "for_value": name})
 			frappe.delete_doc(schools.OURS, name, force=True, delete_permanently=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 import frappe
 from frappe import _
+from frappe.cache_manager import clear_defaults_cache
 from frappe.permissions import get_user_permissions
 from pypika.terms import Criterion
 
@@ -64,7 +65,9 @@ def turn(wanted: bool) -> None:
 
 
 def _forget() -> None:
+	"""Who reads defaults before a rollback leaves in Redis what is not so."""
 	frappe.local.schools_apart = None
+	clear_defaults_cache("__global")
 
 
 def schools_of(user: str | None = None) -> frozenset[str]:

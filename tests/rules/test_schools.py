@@ -57,6 +57,13 @@ def test_whether_schools_are_kept_apart_is_read_with_what_each_request_reads(cas
 		assert cost_of(scope.is_on).redis == 0
 
 
+def test_what_is_rolled_back_is_not_read_by_others(case):
+	scope.turn(True)
+	assert frappe.db.get_global(scope.FLAG) == "1"  # and Redis has it
+	frappe.db.rollback()
+	assert frappe.db.get_global(scope.FLAG) != "1" and not scope.is_on()
+
+
 def test_schools_stay_apart_on_a_site_that_had_them_so_before(trust):
 	"""Versions before have written the flag for the desk's forms alone."""
 	frappe.db.delete("DefaultValue", {"defkey": scope.FLAG, "parent": "__global"})
