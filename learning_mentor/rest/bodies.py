@@ -55,7 +55,9 @@ def _check_value(field, value) -> None:
 
 def _is_choice(field, value) -> bool:
 	"""Frappe looks at words alone: 0 is neither missing nor one of the choices to it."""
-	return field.fieldtype != "Select" or isinstance(value, str) or str(value) in field.options.split("\n")
+	if field.fieldtype != "Select" or isinstance(value, str):
+		return True
+	return str(value) in (field.options or "").split("\n")  # a site may have taken them away
 
 
 def _is_number(value) -> bool:

@@ -35,11 +35,8 @@ def asked_record() -> tuple[str | None, str | None]:
 	return (found[1], found[2]) if found and found[1] in RULES else (None, None)
 
 
-def asked_endpoint() -> Callable | None:
-	"""The whitelisted function behind `asked_path`; None for everything else."""
-	path = asked_path()
-	if not path:
-		return None
+def endpoint_at(path: str) -> Callable | None:
+	"""The whitelisted function of this dotted path; None for everything else."""
 	try:
 		function = frappe.get_attr(path)
 	except Exception:  # Frappe answers in its own words to what is not there

@@ -4,7 +4,7 @@ import frappe
 
 from learning_mentor.rest import verbs
 from learning_mentor.rest.bodies import check_body
-from learning_mentor.rest.calls import asked_endpoint, asked_path, asked_record, check_arguments
+from learning_mentor.rest.calls import asked_path, asked_record, check_arguments, endpoint_at
 from learning_mentor.rest.queries import check_query
 
 ABOUT_THE_ADDRESS = ("HEAD", "OPTIONS")  # Frappe answers without doing anything
@@ -15,17 +15,17 @@ def before() -> None:
 	request = getattr(frappe.local, "request", None)
 	if not request or request.method in ABOUT_THE_ADDRESS:
 		return
-	if asked_path():
-		_check_call()
+	if path := asked_path():
+		_check_call(path)
 		return
 	doctype, name = asked_record()
 	if doctype:
 		_check_record(doctype, name)
 
 
-def _check_call() -> None:
+def _check_call(path: str) -> None:
 	"""Who may call at all is Frappe's question: a stranger learns nothing of what an endpoint takes."""
-	endpoint = asked_endpoint()
+	endpoint = endpoint_at(path)
 	if not endpoint or (frappe.session.user == "Guest" and endpoint not in frappe.guest_methods):
 		return
 	verbs.check_endpoint(endpoint)
