@@ -60,14 +60,14 @@ def compare(ours: Way, baseline: Way, samples: int) -> Comparison:
 
 
 def _cost(way: Way) -> Cost:
-	_run(way, 2)  # warm: Frappe has read its settings and its own records
+	seconds_of(way, 2)  # warm: Frappe has read its settings and its own records
 	cost = cost_of(way.work)
 	if way.undo:
 		way.undo()
 	return cost
 
 
-def _run(way: Way, calls: int) -> float:
+def seconds_of(way: Way, calls: int) -> float:
 	"""Seconds per call."""
 	start = time.perf_counter()
 	for _number in range(calls):
@@ -79,15 +79,15 @@ def _run(way: Way, calls: int) -> float:
 
 
 def _calls_needed(way: Way) -> int:
-	return max(1, round(SHORTEST / max(_run(way, 1), 1e-7)))
+	return max(1, round(SHORTEST / max(seconds_of(way, 1), 1e-7)))
 
 
 def _measure(ours: Way, baseline: Way, samples: int, calls: list[int]) -> Comparison:
 	series: dict[str, list[float]] = {"ours": [], "baseline": [], "again": []}
 	runs = {
-		"ours": lambda: _run(ours, calls[0]),
-		"baseline": lambda: _run(baseline, calls[1]),
-		"again": lambda: _run(ours, calls[0]),
+		"ours": lambda: seconds_of(ours, calls[0]),
+		"baseline": lambda: seconds_of(baseline, calls[1]),
+		"again": lambda: seconds_of(ours, calls[0]),
 	}
 	gc.collect()
 	gc.disable()

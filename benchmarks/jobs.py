@@ -3,7 +3,6 @@
 # ruff: noqa: RUF001, RUF003  × is what the tables show
 
 import statistics
-import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import frappe
 
 from benchmarks import fill
 from benchmarks.bench_site import Bench
+from benchmarks.harness import Way, seconds_of
 from benchmarks.meter import cost_of
 from benchmarks.results import MET, MISSED, Figure, Series, holds, limit
 from learning_mentor import clearance, early_signs, liaison
@@ -148,21 +148,14 @@ def _measured(run: Callable, nights: int = NIGHTS) -> Night:
 	frappe.db.commit()
 	cost = cost_of(run)
 	frappe.db.commit()
-	seconds = statistics.median(_seconds(run) for _night in range(nights))
+	night = Way("a night", run, undo=frappe.db.commit)
+	seconds = statistics.median(seconds_of(night, 1) for _night in range(nights))
 	tracemalloc.start()
 	run()
 	peak = tracemalloc.get_traced_memory()[1]
 	tracemalloc.stop()
 	frappe.db.commit()
 	return Night(cost.queries, peak, seconds)
-
-
-def _seconds(run: Callable) -> float:
-	start = time.perf_counter()
-	run()
-	spent = time.perf_counter() - start
-	frappe.db.commit()
-	return spent
 
 
 def _judged(name: str, records: int, nights: list[Night]) -> Iterator[Figure]:
