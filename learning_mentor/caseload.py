@@ -1,6 +1,9 @@
 """A mentor's morning on one page, in a number of queries that does not grow with the caseload."""
 
+from datetime import datetime
+
 import frappe
+from frappe.query_builder import Order
 from frappe.query_builder.functions import Max
 from frappe.utils import add_days, getdate, now_datetime
 
@@ -65,8 +68,7 @@ def _open_cases(keys: list[str]) -> list[frappe._dict]:
 
 def _add_last_seen(cases: list[frappe._dict]) -> None:
 	"""By sessions held and drop-ins visited."""
-	names = [case.name for case in cases]
-	seen = dict((names and _last_seen(names)) or [])
+	seen = _last_seen([case.name for case in cases]) if cases else {}
 	limit = get_settings().not_seen_days
 	for case in cases:
 		last = seen.get(case.name)
@@ -75,36 +77,42 @@ def _add_last_seen(cases: list[frappe._dict]) -> None:
 		case.not_seen = case.days_since > limit and case.status == "Open"
 
 
-def _last_seen(cases: list[str]) -> list[tuple]:
+def _last_seen(cases: list[str]) -> dict[str, datetime | None]:
 	"""Case and moment, in one query."""
-	contact = _sessions_held(cases).union_all(_drop_ins_visited(cases)).as_("contact")
-	return frappe.qb.from_(contact).select(contact.case, Max(contact.starts_on)).groupby(contact.case).run()
+	case = frappe.qb.DocType("Mentoring Case")
+	rows = (
+		frappe.qb.from_(case)
+		.select(case.name, _last_session_of(case), _last_drop_in_of(case))
+		.where(case.name.isin(cases))
+	).run()
+	return {name: max(filter(None, moments), default=None) for name, *moments in rows}
 
 
-def _sessions_held(cases: list[str]):
+def _last_session_of(case):
+	"""The newest alone, by the index of the case's sessions: a maximum would read all of them."""
 	session = frappe.qb.DocType("Mentoring Session")
 	return (
 		frappe.qb.from_(session)
-		.select(session.case.as_("case"), session.starts_on.as_("starts_on"))
-		.where(session.case.isin(cases) & (session.status == "Held"))
-	)
+		.select(session.starts_on)
+		.where((session.case == case.name) & (session.status == "Held"))
+		.orderby(session.starts_on, order=Order.desc)
+		.limit(1)
+	).as_("session")
 
 
-def _drop_ins_visited(cases: list[str]):
+def _last_drop_in_of(case):
 	registration, event = (
 		frappe.qb.DocType("Mentoring Event Registration"),
 		frappe.qb.DocType("Mentoring Event"),
 	)
-	case = frappe.qb.DocType("Mentoring Case")
 	return (
 		frappe.qb.from_(registration)
 		.join(event)
 		.on(event.name == registration.event)
-		.join(case)
-		.on(case.student == registration.student)
-		.select(case.name.as_("case"), registration.starts_on.as_("starts_on"))
-		.where(case.name.isin(cases) & (registration.status == "Attended") & (event.kind == "Drop-in"))
-	)
+		.select(Max(registration.starts_on))
+		.where(registration.student == case.student)
+		.where((registration.status == "Attended") & (event.kind == "Drop-in"))
+	).as_("drop_in")
 
 
 def _add_absences(cases: list[frappe._dict]) -> None:

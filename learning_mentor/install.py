@@ -8,8 +8,8 @@ from learning_mentor.guards.writes import remove_older_ways
 from learning_mentor.notices import choices
 from learning_mentor.setup import schools
 from learning_mentor.setup.boards import add_boards
-from learning_mentor.setup.education_indexes import add_education_indexes
 from learning_mentor.setup.email_templates import add_email_templates
+from learning_mentor.setup.indexes import add_indexes
 from learning_mentor.setup.own_fields import add_own_fields
 from learning_mentor.setup.profiles import add_profiles
 from learning_mentor.setup.roles import add_roles
@@ -28,7 +28,7 @@ def before_install() -> None:
 def after_install() -> None:
 	add_workflows()
 	add_email_templates()
-	add_education_indexes()
+	add_indexes()
 	add_boards()
 	seeds.add_needs()
 	seeds.add_strategies()
@@ -50,7 +50,7 @@ def after_migrate() -> None:
 	add_roles()
 	add_workflows()
 	add_email_templates()
-	add_education_indexes()
+	add_indexes()
 	set_defaults()
 	add_own_fields()
 	choices.seed()

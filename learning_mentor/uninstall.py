@@ -5,8 +5,8 @@ import frappe
 from learning_mentor.data_protection.traces import TRACES
 from learning_mentor.permissions import RULES
 from learning_mentor.setup import schools
-from learning_mentor.setup.education_indexes import remove_education_indexes
 from learning_mentor.setup.email_templates import remove_email_templates
+from learning_mentor.setup.indexes import remove_indexes
 from learning_mentor.setup.own_fields import remove_own_fields
 from learning_mentor.setup.profiles import remove_profiles
 from learning_mentor.setup.roles import remove_roles
@@ -35,7 +35,7 @@ DESK_RECORDS: dict[str, dict] = {
 def before_uninstall() -> None:
 	remove_workflows()
 	remove_email_templates()
-	remove_education_indexes()
+	remove_indexes()
 	remove_profiles()
 	remove_own_fields()
 	schools.remove()

@@ -63,7 +63,7 @@ def test_installing_leaves_the_records_of_others_alone(seen):
 
 
 def without_keys(columns: set[str]) -> set[str]:
-	"""Education's columns stay as they are; some get an index of ours (`setup.education_indexes`)."""
+	"""Education's columns stay as they are; some get an index of ours (`setup.indexes`)."""
 	return {column.rpartition("\t")[0] for column in columns}
 
 

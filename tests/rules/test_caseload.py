@@ -4,8 +4,10 @@ import frappe
 import pytest
 from frappe.utils import add_days, add_to_date, getdate, now_datetime, today
 
-from learning_mentor import portal
+from benchmarks.meter import cost_of
+from learning_mentor import caseload, own_tasks, portal
 from tests import factories as make
+from tests import family_factories as families
 from tests import session_factories as daily
 from tests.caseload_factories import attend, morning, morning_of, names
 from tests.session_factories import MISSED, at
@@ -45,6 +47,22 @@ def test_pupils_not_seen_for_as_many_days_as_the_settings_say(case, days, not_se
 	found = row(case)
 	assert (found.last_seen, found.days_since) == (getdate(add_days(today(), -days)), days)
 	assert found.not_seen is not_seen
+
+
+def test_when_a_pupil_was_last_seen_is_found_without_reading_all_sessions(case):
+	families.add_sessions(frappe.get_doc("Mentoring Case", case.name), 500)
+	assert row(case).last_seen
+	cost = cost_of(lambda: caseload._last_seen([case.name]))
+	assert cost.queries == 1 and cost.rows < 50
+
+
+def test_own_tasks_are_found_without_reading_everybody_elses(case):
+	tasks = [
+		{"doctype": "ToDo", "description": "Of somebody else", "date": today()} for _number in range(300)
+	]
+	for task in tasks:
+		frappe.get_doc({**task, "name": frappe.generate_hash(), "allocated_to": "Guest"}).db_insert()
+	assert cost_of(lambda: own_tasks.due([case.mentor])).rows < 50
 
 
 @pytest.mark.parametrize(("days", "not_seen"), [(14, False), (15, True)])

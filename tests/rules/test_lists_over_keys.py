@@ -79,6 +79,15 @@ def test_the_other_way_is_taken_for_pages_over_several_keys_alone(three):
 	assert condition_of(make.COORDINATOR, order_by=by("modified")) == ""
 
 
+def test_outside_a_request_a_page_in_the_doctypes_own_order_is_expected(three):
+	mentor = three[0].user
+	with session_of(mentor):
+		assert f"`tab{SESSION}`.`starts_on`) {OTHER_WAY}" in list_mentoring_session(mentor)
+		found = frappe.get_list(SESSION, pluck="name", limit=3)
+		with request(**PLAIN):
+			assert len(found) == 3 and found == frappe.get_list(SESSION, pluck="name", limit=3)
+
+
 def test_it_lists_the_same_rows_in_the_same_order(three):
 	mentor, covered, other = three
 	theirs = {"mentor": ["in", [mentor.name, covered.name]]}

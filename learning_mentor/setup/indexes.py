@@ -1,4 +1,4 @@
-"""Indexes on Education's tables for what the portal and the nightly job ask: Education has none for it.
+"""Indexes on tables of Education and of Frappe for what pages and jobs ask of them: they have none for it.
 
 Each of several columns, since Frappe drops an index of a single one that the doctype does not name. Frappe's
 Property Setter could name single ones alone. Uninstalling takes them away again.
@@ -17,15 +17,16 @@ COLUMNS = {
 	"Student Log": (("date", "student"),),
 	"Program Enrollment": (("student", "enrollment_date"),),
 	"Assessment Result": (("student", "creation"),),
+	"ToDo": (("allocated_to", "status", "date"),),
 }
 
 
-def add_education_indexes() -> None:
+def add_indexes() -> None:
 	for doctype, fieldnames in _known():
 		add_index(doctype, *fieldnames, prefix=PREFIX)
 
 
-def remove_education_indexes() -> None:
+def remove_indexes() -> None:
 	for doctype, fieldnames in _known():
 		name = "_".join((PREFIX, *fieldnames, "index"))
 		if frappe.db.has_index(f"tab{doctype}", name):
@@ -33,7 +34,7 @@ def remove_education_indexes() -> None:
 
 
 def _known() -> list[tuple[str, tuple[str, ...]]]:
-	"""Those whose table and columns this version of Education has."""
+	"""Those whose table and columns this version has."""
 	return [
 		(doctype, fieldnames)
 		for doctype, indexes in COLUMNS.items()
