@@ -1,4 +1,4 @@
-"""Pages of guardians, pupils and mentors: the queries they take, for small and for large."""
+"""Pages of guardians, pupils and mentors: the queries and rows they take, for small and for large."""
 
 from collections.abc import Callable, Iterator
 
@@ -14,7 +14,7 @@ from tests import family_factories as families
 from tests import referral_factories as referrals
 
 CLAIM = "Guardian page, pupil page, my caseload"
-MOST = 12
+MOST, MOST_ROWS = 12, 2000
 CHILDREN = (1, 20)
 SESSIONS = (10, 10_000)
 
@@ -58,6 +58,7 @@ def compared(pages: dict[str, Callable], sizes) -> Iterator[Figure]:
 def _judged(page: str, costs: list[Cost]) -> Iterator[Figure]:
 	few, many = costs
 	yield limit(CLAIM, page, many.queries, MOST, "queries", many)
+	yield limit(CLAIM, f"{page}, rows read", many.rows, MOST_ROWS, "rows", many)
 	yield holds(
 		CLAIM,
 		f"{page}, {CHILDREN[0]} → {CHILDREN[1]} children, {SESSIONS[0]} → {SESSIONS[1]:,} sessions",

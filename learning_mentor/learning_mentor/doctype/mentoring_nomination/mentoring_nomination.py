@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import now_datetime, today
 
 from learning_mentor import early_signs, notify, selection
+from learning_mentor.case_record import add_index
 from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import AlreadyOpenError, LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_nomination.facts import ONE_BY_ONE, OneByOne
@@ -245,3 +246,7 @@ class MentoringNomination(ReadLogged, FollowsWorkflow, Document):
 
 def needs_row(row) -> tuple:
 	return (row.need, row.severity, row.evidence)
+
+
+def on_doctype_update() -> None:
+	add_index("Mentoring Nomination", "owner", "modified")  # teachers see their own
