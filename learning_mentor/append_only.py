@@ -5,9 +5,10 @@ from frappe import _
 from frappe.model.document import Document
 
 from learning_mentor.exceptions import LockedTextError
+from learning_mentor.permissions import KnowsItsRow
 
 
-class AppendOnly(Document):
+class AppendOnly(KnowsItsRow, Document):
 	def on_trash(self) -> None:
 		frappe.throw(_("{0} is kept: it cannot be deleted.").format(self.name), LockedTextError)
 

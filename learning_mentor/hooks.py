@@ -55,7 +55,11 @@ after_request = ["learning_mentor.each_request.after"]
 doc_events = {
 	**{
 		doctype: {
-			"before_validate": ["learning_mentor.guards.values.check", "learning_mentor.guards.schools.check"]
+			"before_validate": [
+				"learning_mentor.guards.identity.check_rows",
+				"learning_mentor.guards.values.check",
+				"learning_mentor.guards.schools.check",
+			]
 		}
 		for doctype in _permissions.RULES
 	},

@@ -7,7 +7,7 @@ Manager. Lists have a line of their own (`list_log`), exports are in Frappe's Ac
 import frappe
 from frappe.utils import now_datetime
 
-from learning_mentor.mixins import DocumentMixin
+from learning_mentor.permissions.stored import KnowsItsRow
 
 LOG = "Mentoring Read Log"
 CASE = "Mentoring Case"
@@ -22,7 +22,7 @@ ADD_LINE = f"""
 """
 
 
-class ReadLogged(DocumentMixin):
+class ReadLogged(KnowsItsRow):
 	"""Mixin of every record type about a pupil, before Frappe's own base class.
 
 	Frappe calls ``apply_fieldlevel_read_permissions`` where it has checked the right to read and is about to

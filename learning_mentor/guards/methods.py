@@ -1,7 +1,7 @@
 """Putting a guard before a whitelisted method of Frappe."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, wraps
 from importlib import import_module
 
@@ -72,4 +72,16 @@ def _names_of_arguments(function: Callable) -> frozenset[str] | None:
 def is_guarded(path) -> bool:
 	"""Asked of the site's hooks: Frappe keeps them, so this process may not have read hooks.py."""
 	known = frappe.get_hooks("override_whitelisted_methods")
-	return isinstance(path, str) and any(each.startswith(GUARDS) for each in known.get(path.strip(), ()))
+	return any(each.startswith(GUARDS) for name in _names_of(path) for each in known.get(name, ()))
+
+
+def _names_of(path) -> Iterator[str]:
+	"""A method's path as it was given, and where the method is defined: a module may have it from another."""
+	if not isinstance(path, str):
+		return
+	yield path.strip()
+	try:
+		method = frappe.get_attr(path.strip())
+	except Exception:  # Frappe refuses in its own words what is not there
+		return
+	yield f"{getattr(method, '__module__', '')}.{getattr(method, '__qualname__', '')}"

@@ -85,7 +85,7 @@ def _referred(doc, ptype: str | None) -> set[tuple]:
 	"""Our records that the document refers to: by its own word and, for a change, as the database has it."""
 	fields = REFERENCES[doc.doctype]
 	references = {tuple(doc.get(field) for field in fields)}
-	if ptype in CHANGES and doc.name and not doc.get("__islocal"):
+	if ptype in CHANGES and doc.name:  # a new one too: it may have been read from a row and call itself new
 		stored = frappe.db.get_value(doc.doctype, doc.name, fields)
 		references |= {tuple(stored)} if stored else set()
 	return {(ours, name) for kind, name in references if (ours := our_doctype(kind))}

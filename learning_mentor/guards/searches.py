@@ -60,6 +60,21 @@ def search_widget(asked, ask):
 	return ask(**_narrow(asked))
 
 
+@guards("frappe.model.mapper.map_docs")
+def map_docs(asked, ask):
+	"""``method`` names any whitelisted method, which is called with what the caller sends."""
+	if is_guarded(asked.method):
+		refuse()
+	return ask()
+
+
+@guards("frappe.model.mapper.make_mapped_doc")
+def make_mapped_doc(asked, ask):
+	if is_guarded(asked.method):
+		refuse()
+	return ask()
+
+
 @guards("frappe.desk.treeview.get_all_nodes")
 def get_all_nodes(asked, ask):
 	"""``tree_method`` names any whitelisted method."""

@@ -15,7 +15,8 @@ from learning_mentor.guards.readers import (
 	refuse,
 	require_read,
 )
-from learning_mentor.permissions import RULES, read_once
+from learning_mentor.guards.references import REFERENCES
+from learning_mentor.permissions import PARENTS, RULES, read_once
 
 MOST_COUNTED = 100  # as Frappe counts connections
 
@@ -41,6 +42,18 @@ def _count_all(doctype: str) -> int:
 	"""Without filters there is nothing of the caller's to check: Frappe's condition for lists is enough."""
 	query = f"select count(*) from `tab{doctype}` where {_listed_rows(doctype)}"
 	return frappe.db.sql(query, {})[0][0]
+
+
+@guards("frappe.desk.listview.get_group_by_count")
+def group_by_count(asked, ask):
+	"""By whom tasks are for, Frappe counts records that nobody has asked the right for."""
+	doctype = our_doctype(asked.doctype) or asked.doctype
+	if asked.field != "assigned_to" or doctype not in (*RULES, *PARENTS, *REFERENCES):
+		return ask()
+	if not reads_doctype(doctype):
+		refuse()
+	names = listed(doctype, filters=frappe.parse_json(asked.current_filters or "[]"))
+	return ask(doctype=doctype, current_filters=frappe.as_json({"name": ["in", names]})) if names else []
 
 
 @guards("frappe.desk.notifications.get_open_count")

@@ -6,7 +6,7 @@ nominations. Guardians and pupils have no rights here at all: `learning_mentor.g
 
 - ``roles``: what somebody may do by role.
 - ``keys``: the key, and the pupils that it opens.
-- ``stored``: the key as the database has it.
+- ``stored``: which row a document is, and its key as the database has it.
 - ``people``: rights by a name on the record (visits, events, safeguarding notes).
 - ``scope``: the school, where a site keeps the schools of a trust apart; off by default.
 - ``rules``: a condition for lists and a check for documents, one pair for each kind of rule.
@@ -80,7 +80,7 @@ from learning_mentor.permissions.rules import (
 	Rule,
 )
 from learning_mentor.permissions.sharing import read_once
-from learning_mentor.permissions.stored import NotesKey
+from learning_mentor.permissions.stored import KnowsItsRow, NotesKey
 from learning_mentor.permissions.table import PARENTS, RULES
 
 for _doctype in (*RULES, *PARENTS):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import frappe
 
-from learning_mentor.permissions import in_order, roles, scope
+from learning_mentor.permissions import in_order, roles, scope, stored
 from learning_mentor.permissions.rules import EVERY_ROW, NO_ROW
 from learning_mentor.permissions.table import PARENTS, RULES
 
@@ -54,7 +54,7 @@ def _rows_of(doctype: str, parent: str, user: str) -> str:
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	"""Whether the user may touch this document at all; the roles decide what they may do with it."""
 	user = user or frappe.session.user
-	if not scope.allows(doc, user):
+	if not stored.is_still_itself(doc) or not scope.allows(doc, user):
 		return False
 	rule = RULES.get(doc.doctype)
 	if roles.sees_every_pupil(user) and not (rule and rule.asks_everybody):

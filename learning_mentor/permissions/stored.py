@@ -1,10 +1,11 @@
-"""The access key that the database has for a document: its own word is not taken.
+"""Which row a document is, and the access key that the database has for it: its own word is not taken.
 
-Whoever is asked about may have come with a caller's values in it, the key included.
+Whoever is asked about may have come with a caller's values in it, name and key included.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from weakref import WeakKeyDictionary
 
 import frappe
 
@@ -14,7 +15,30 @@ from learning_mentor.mixins import DocumentMixin
 CASE = "Mentoring Case"
 
 
-class NotesKey(DocumentMixin):
+# Beside the documents: whatever is in one, a caller may have put there
+_rows_read: WeakKeyDictionary = WeakKeyDictionary()
+
+
+class KnowsItsRow(DocumentMixin):
+	"""Mixin of record types, before Frappe's base class: which row a document was read from is known.
+
+	Frappe reads a row, puts the caller's values over it, and asks for the right afterwards. By the values
+	``name`` and ``__islocal`` all that was read would become another record, or a new one, of the caller's.
+	"""
+
+	def load_from_db(self):
+		loaded = super().load_from_db()
+		_rows_read[self] = self.name
+		return loaded
+
+
+def is_still_itself(doc) -> bool:
+	"""Whether a document that was read from a row is still that row. True for one that was not."""
+	row = _rows_read.get(doc)
+	return row is None or (doc.name == row and not doc.get("__islocal"))
+
+
+class NotesKey(KnowsItsRow):
 	"""Mixin of documents with an access key, before Frappe's base class: reading one tells its key."""
 
 	def load_from_db(self):

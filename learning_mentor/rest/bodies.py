@@ -14,13 +14,13 @@ FRAPPES_OWN = ("name", "owner", "creation", "modified", "modified_by", "parent",
 
 def check_body(doctype: str) -> None:
 	"""Refuse (417) a value of the wrong kind by its field."""
-	body = _body()
+	body = sent_body()
 	if not isinstance(body, dict):
 		refuse(_("Send the fields of the record with their values, as JSON."))
 	_check_row(frappe.get_meta(doctype), body)
 
 
-def _body():
+def sent_body():
 	"""What Frappe takes for the record: the request's JSON, or what came as a form."""
 	asked = frappe.local.form_dict
 	sent = asked.data if asked.data is not None else frappe.local.request.get_data(as_text=True)

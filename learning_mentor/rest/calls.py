@@ -16,23 +16,33 @@ RECORD = re.compile(r"/api/(?:v\d/)?(?:resource|document)/([^/]+)(?:/(.*))?", re
 ENDPOINTS = "learning_mentor.api."
 
 
+def asked_method() -> str:
+	"""Dotted path of the method that the request names, by argument or by address; empty without one."""
+	request = getattr(frappe.local, "request", None)
+	asked = (frappe.local.form_dict or {}).get("cmd") if request else ""
+	if isinstance(asked, str):
+		return asked
+	found = METHOD.fullmatch(request.path)
+	return found[1] if found else ""
+
+
 def asked_path() -> str | None:
 	"""Dotted path of the app's endpoint that the request names, whether there is one or not."""
-	request = getattr(frappe.local, "request", None)
-	if not request:
-		return None
-	asked = (frappe.local.form_dict or {}).get("cmd")
-	if not isinstance(asked, str):
-		found = METHOD.fullmatch(request.path)
-		asked = found[1] if found else ""
+	asked = asked_method()
 	return asked if asked.startswith(ENDPOINTS) else None
 
 
-def asked_record() -> tuple[str | None, str | None]:
-	"""Record type of the app's that the request's address names, and the name where there is one."""
+def addressed() -> tuple[str | None, str | None]:
+	"""Record type that the request's address names, and the name where there is one."""
 	request = getattr(frappe.local, "request", None)
 	found = RECORD.fullmatch(request.path) if request else None
-	return (found[1], found[2]) if found and found[1] in RULES else (None, None)
+	return (found[1], found[2]) if found else (None, None)
+
+
+def asked_record() -> tuple[str | None, str | None]:
+	"""The same of the app's own record types alone."""
+	doctype, name = addressed()
+	return (doctype, name) if doctype in RULES else (None, None)
 
 
 def endpoint_at(path: str) -> Callable | None:

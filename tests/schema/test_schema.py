@@ -179,6 +179,14 @@ def test_records_of_a_case_share_one_base():
 	assert not [doctype for doctype in bound if not issubclass(get_controller(doctype), CaseRecord)]
 
 
+def test_a_document_knows_the_row_that_it_was_read_from():
+	"""Where rows are hidden from somebody who may write others of their kind."""
+	for doctype, rule in permissions.RULES.items():
+		is_open = rule is permissions.ROLE_DECIDES and doctype not in permissions.scope.KINDS
+		if not is_open and rule is not permissions.NOBODY:
+			assert issubclass(get_controller(doctype), permissions.KnowsItsRow), doctype
+
+
 def test_lists_by_access_key_have_their_index():
 	for doctype, rule in permissions.RULES.items():
 		if rule in (permissions.BY_MENTOR, permissions.BY_EITHER_MENTOR):

@@ -19,11 +19,11 @@ def rows() -> list:
 	return frappe.db.sql(f"checksum table {tables}")
 
 
-def refused(lane, method: str, status: tuple = (403, 404, 417), **arguments) -> None:
+def refused(lane, path: str, /, status: tuple = (403, 404, 417), **arguments) -> None:
 	before = rows()
-	response = lane.call(method, look=rows, **arguments)
-	assert response.status_code in status, (method, text_of(response)[:500])
-	assert lane.seen == before, f"{method} has left something behind"
+	response = lane.call(path, look=rows, **arguments)
+	assert response.status_code in status, (path, text_of(response)[:500])
+	assert lane.seen == before, f"{path} has left something behind"
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from learning_mentor.case_record import CaseRecord
 from learning_mentor.guards import (
 	answers,
 	files,
+	identity,
 	readers,
 	references,
 	requests,
@@ -18,7 +19,7 @@ from learning_mentor.guards import (
 	traces,
 	writes,
 )
-from learning_mentor.permissions import keys, people, reach, roles, rules
+from learning_mentor.permissions import keys, people, reach, roles, rules, stored
 from learning_mentor.rows import ProtectedRow
 
 
@@ -83,6 +84,9 @@ CHECKS = (
 	(CaseRecord, "take_from_case", nothing),
 	(requests, "refuse_disabled", nothing),
 	(requests, "refuse_joins", nothing),
+	(requests, "refuse_expanding", nothing),
+	(identity, "check", nothing),
+	(stored, "is_still_itself", yes),
 	(requests, "answer_alike", nothing),
 	(requests, "keep_private_file", nothing),
 	(requests, "may_fetch", yes),

@@ -9,10 +9,10 @@ from frappe.utils import cint, get_time, getdate
 from learning_mentor.case_counts import open_case_count
 from learning_mentor.exceptions import MentoringError, MentorUnavailableError
 from learning_mentor.mentor_standing import MentorStanding
-from learning_mentor.permissions import MENTOR, forget_mentor_keys
+from learning_mentor.permissions import MENTOR, KnowsItsRow, forget_mentor_keys
 
 
-class MentorProfile(MentorStanding, Document):
+class MentorProfile(MentorStanding, KnowsItsRow, Document):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

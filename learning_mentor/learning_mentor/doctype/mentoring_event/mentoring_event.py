@@ -9,7 +9,7 @@ from learning_mentor.events import notices as event_notices
 from learning_mentor.events import seats as event_seats
 from learning_mentor.exceptions import FourEyesError, LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_event import staffing
-from learning_mentor.permissions import is_coordinator
+from learning_mentor.permissions import KnowsItsRow, is_coordinator
 from learning_mentor.workflow import FollowsWorkflow, follow_state
 
 TAKES_PUPILS = ("Open", "Full")
@@ -49,7 +49,7 @@ WAY = {
 }
 
 
-class MentoringEvent(FollowsWorkflow, Document):
+class MentoringEvent(FollowsWorkflow, KnowsItsRow, Document):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

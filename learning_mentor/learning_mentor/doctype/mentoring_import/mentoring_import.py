@@ -4,6 +4,7 @@ from frappe.model.document import Document
 
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.imports.starting import AT_WORK
+from learning_mentor.permissions import KnowsItsRow
 from learning_mentor.workflow import FollowsWorkflow
 
 SERVER_FIELDS = (
@@ -22,7 +23,7 @@ SERVER_FIELDS = (
 NEW = {"state": "New", **dict.fromkeys(SERVER_FIELDS[3:], 0), "message": None, "finished_on": None}
 
 
-class MentoringImport(FollowsWorkflow, Document):
+class MentoringImport(FollowsWorkflow, KnowsItsRow, Document):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -3,13 +3,14 @@ from frappe import _
 from frappe.model.document import Document
 
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.permissions import KnowsItsRow
 
 RESPONSE_TIMES = tuple(
 	f"{urgent}{stage}_days" for urgent in ("", "urgent_") for stage in ("acknowledge", "decide", "start")
 )
 
 
-class SupportAgency(Document):
+class SupportAgency(KnowsItsRow, Document):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

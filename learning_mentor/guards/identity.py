@@ -1,0 +1,96 @@
+"""Writes that say of themselves which record they are: Frappe takes that like any other field.
+
+What was read by its name would be kept under another one, or as a new record, of the caller's. The app's own
+record types know their row (`permissions.stored`); this is for those of Frappe that speak of ours, as files
+and comments are, and refuses before anything is read.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+
+import frappe
+
+from learning_mentor.guards.readers import refuse
+from learning_mentor.rest.bodies import sent_body
+from learning_mentor.rest.calls import addressed, asked_method
+
+IS_NEW, NAME = "__islocal", "name"
+CHANGING = ("PUT", "PATCH")
+
+
+def check() -> None:
+	"""Raise PermissionError for a write whose values make another record of the one that it names."""
+	if any(_is_another(name, values) for name, values in _writes()):
+		refuse()
+
+
+def _is_another(name, values) -> bool:
+	if not isinstance(values, dict):
+		return False
+	return bool(values.get(IS_NEW)) or (NAME in values and str(values[NAME]) != str(name))
+
+
+def _writes() -> Iterator[tuple]:
+	"""Name of a record and the values that Frappe will put over it."""
+	asked, method = frappe.local.form_dict or {}, asked_method()
+	if method in WRITERS:
+		yield from WRITERS[method](asked)
+		return
+	_doctype, name = addressed()
+	if name and not method and frappe.local.request.method in CHANGING:
+		yield name, sent_body()
+
+
+def check_rows(doc, method: str | None = None) -> None:
+	"""Hook ``before_validate``: Frappe writes over a child row of this name, whichever record it is in."""
+	before = doc.get_doc_before_save()
+	if not before:
+		return  # rows of a new record get new names
+	own = {(row.doctype, row.name) for row in before.get_all_children()}
+	kept = {(row.doctype, row.name) for row in doc.get_all_children() if not row.get(IS_NEW)}
+	if kept - own:
+		refuse()
+
+
+def _read(value):
+	"""JSON that a caller sent as text; whatever else it is."""
+	try:
+		return json.loads(value) if isinstance(value, str) else value
+	except (ValueError, RecursionError):
+		return value
+
+
+def _rows(value) -> list:
+	found = _read(value)
+	return found if isinstance(found, list) else []
+
+
+def _set_value(asked) -> Iterator[tuple]:
+	field = _read(asked.get("fieldname"))
+	yield asked.get("name"), {field: asked.get("value")} if isinstance(field, str) else field
+
+
+def _each(asked) -> Iterator[tuple]:
+	for row in _rows(asked.get("docs")):
+		if isinstance(row, dict):
+			yield row.get("docname"), row
+
+
+def _all_alike(asked) -> Iterator[tuple]:
+	for name in _rows(asked.get("docnames")):
+		yield name, _read(asked.get("data"))
+
+
+def _event(asked) -> Iterator[tuple]:
+	"""The caller says which fields the event's two moments are."""
+	event, fields = (_read(asked.get(key)) for key in ("args", "field_map"))
+	if isinstance(event, dict) and isinstance(fields, dict):
+		yield event.get(NAME), {field: event.get(field) for field in fields.values() if field == IS_NEW}
+
+
+WRITERS: dict[str, Callable[[dict], Iterator[tuple]]] = {
+	"frappe.client.set_value": _set_value,
+	"frappe.client.bulk_update": _each,
+	"frappe.desk.doctype.bulk_update.bulk_update.submit_cancel_or_update_docs": _all_alike,
+	"frappe.desk.calendar.update_event": _event,
+}
