@@ -14,7 +14,7 @@ from benchmarks.bench_site import Bench
 from benchmarks.harness import Way, seconds_of
 from benchmarks.meter import cost_of
 from benchmarks.results import MET, MISSED, Figure, Series, holds, limit
-from learning_mentor import clearance, early_signs, liaison
+from learning_mentor import clearance, early_signs, liaison, plans
 from learning_mentor.learning_mentor.doctype.mentoring_case import aftercare
 from learning_mentor.referrals import chasers
 from learning_mentor.transition import reminders
@@ -109,8 +109,17 @@ def referrals(first: int, last: int) -> None:
 	fill.insert("Mentoring Referral", columns, first, last, _case())
 
 
+def reviews(first: int, last: int) -> None:
+	"""Plans in force whose review is over, every mentor told."""
+	day = "date_sub(curdate(), interval mod(seq, 14) day)"
+	columns = {**_of_case("BENCH-REV-"), "status": "'Active'", "docstatus": "1", "review_date": day}
+	fill.insert("Mentoring Action Plan", columns, first, last, _case())
+	_marks(f"concat('plan review ', {fill.numbered('BENCH-REV-')}, ' ', {day})", first, last)
+
+
 JOBS = (
 	Job("contacts due", liaison.remind, liaisons, most=STEPS[-1]),
+	Job("reviews of plans due", plans.remind, reviews),
 	Job("visits to write up", writing.remind, visits),
 	Job("steps of moves, files", reminders.remind, moves),
 	Job("follow-ups after closing", aftercare.remind, follow_ups),

@@ -6,7 +6,7 @@ import frappe
 from frappe.utils import getdate
 
 from learning_mentor import notify
-from learning_mentor.job_marks import claim_once
+from learning_mentor.job_marks import claim_once, not_done
 from learning_mentor.notices import kinds
 
 PLAN = "Mentoring Action Plan"
@@ -31,11 +31,21 @@ def target_texts(plan: str | None) -> dict[int, str]:
 	return {row.idx: row.target_text or "" for row in rows}
 
 
+def _due(day: date) -> list[frappe._dict]:
+	"""Plans in force whose review is due, nobody reminded of it yet: ``name, mentor, review_date``."""
+	plan = frappe.qb.DocType(PLAN)
+	query = (
+		frappe.qb.from_(plan)
+		.select(plan.name, plan.mentor, plan.review_date)
+		.where(plan.status.isin(IN_FORCE) & (plan.review_date <= day))
+	)
+	mark = ("plan review ", plan.name, " ", plan.review_date)
+	return not_done(query, *mark, order=("review_date", "name"))
+
+
 def remind(day: date | None = None) -> None:
 	"""Remind mentors of the reviews that are due on ``day`` (default: today), once for each review date."""
-	due = {"status": ["in", IN_FORCE], "review_date": ["<=", getdate(day)]}
-	fields = ["name", "mentor", "review_date"]
-	for row in frappe.get_all(PLAN, due, fields, order_by="review_date asc, name asc"):
+	for row in _due(getdate(day)):
 		if claim_once(f"plan review {row.name} {row.review_date}"):
 			user = frappe.db.get_value("Mentor Profile", row.mentor, "user")
 			notify.tell([user], kinds.PLAN_REVIEW_DUE, frappe._dict(doctype=PLAN, name=row.name))

@@ -1,9 +1,10 @@
 """How many queries pages take: the same for small and large, whatever the clock says."""
 
 import frappe
+import pytest
 
 from benchmarks.meter import cost_of
-from learning_mentor import caseload, liaison, unchanged
+from learning_mentor import caseload, liaison, plans, unchanged
 from learning_mentor.permissions import forget_mentor_keys
 from learning_mentor.www.mentoring import index
 from tests import factories as make
@@ -95,9 +96,24 @@ def log_contacts(number: int) -> None:
 			).insert()
 
 
-def test_a_night_on_which_all_has_been_told_takes_one_query_however_much_it_was(db):
+def let_reviews_come_due(number: int) -> None:
+	"""So many plans in force whose review is due today."""
+	for _number in range(number):
+		plan = make.make_plan(status="Active")
+		frappe.db.set_value(plan.doctype, plan.name, "review_date", frappe.utils.today())
+
+
+NIGHTS = {
+	"Mentoring Liaison": (log_contacts, liaison.remind),
+	"Mentoring Action Plan": (let_reviews_come_due, plans.remind),
+}
+
+
+@pytest.mark.parametrize("doctype", NIGHTS)
+def test_a_night_on_which_all_has_been_told_takes_one_query_however_much_it_was(db, doctype):
+	come_due, remind = NIGHTS[doctype]
 	for told in (1, 3):
-		log_contacts(told)
-		liaison.remind()
-		assert cost_of(liaison.remind).queries == 1
-	assert frappe.db.count("Notification Log", {"document_type": "Mentoring Liaison"}) == 4
+		come_due(told)
+		remind()
+		assert cost_of(remind).queries == 1
+	assert frappe.db.count("Notification Log", {"document_type": doctype, "subject": ["like", "%due%"]}) == 4
