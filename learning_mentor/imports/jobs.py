@@ -15,6 +15,7 @@ from learning_mentor.imports import bulk
 from learning_mentor.imports.nominations import NOMINATION, Batch, insert_alone
 from learning_mentor.imports.reading import Problem, Row, read
 from learning_mentor.imports.targets import Target, get_target
+from learning_mentor.scheduled import log_error, whole
 
 IMPORT = "Mentoring Import"
 ROWS_AT_ONCE = 500
@@ -42,14 +43,25 @@ class Run:
 		for lot in _lots(self.rows):
 			if self.is_cancelled():
 				return "Cancelled"
-			if not self.take(lot):
+			if not self.take_whole(lot):
 				return "Stopped"
-			frappe.db.commit()  # jobs only: each lot is whole or not begun
+			whole(lambda: self.store_progress(lot[-1]))  # noqa: B023  called here
 			self.tell_progress(lot[-1])
 		return "Imported" if self.writes else "Checked"
 
 	def is_cancelled(self) -> bool:
 		return bool(frappe.db.get_value(IMPORT, self.importing.name, "cancel_asked"))
+
+	def take_whole(self, lot: list[Row]) -> bool:
+		"""Take a lot in a transaction of its own; again, from what was found before it, after a deadlock."""
+		counts, problems = dict(self.counts), len(self.problems)
+
+		def as_before() -> None:
+			self.counts = dict(counts)
+			del self.problems[problems:]
+			self.seen = {key: number for key, number in self.seen.items() if number < lot[0].number}
+
+		return whole(lambda: self.take(lot), as_before)
 
 	def take(self, lot: list[Row]) -> bool:
 		"""Check a lot and, in an import, write it. False: a row is bad, and just clean files are wanted."""
@@ -139,15 +151,16 @@ class Run:
 		labels = sorted((_(column.label) for column in self.target.columns), key=len, reverse=True)
 		return next((label for label in labels if _names(reason, label)), "")
 
-	def tell_progress(self, last: Row) -> None:
+	def store_progress(self, last: Row) -> None:
+		"""So that the form shows how far it is."""
 		done = self.rows.index(last) + 1
 		frappe.db.set_value(
 			IMPORT, self.importing.name, {"done_rows": done, "total_rows": len(self.rows), **self.counts}
 		)
-		frappe.db.commit()  # jobs only: so that the form shows how far it is
-		frappe.publish_progress(
-			100 * done / len(self.rows), _("Import"), doctype=IMPORT, docname=self.importing.name
-		)
+
+	def tell_progress(self, last: Row) -> None:
+		share = (self.rows.index(last) + 1) / len(self.rows)
+		frappe.publish_progress(100 * share, _("Import"), doctype=IMPORT, docname=self.importing.name)
 
 
 def _names(reason: str, label: str) -> bool:
@@ -176,10 +189,10 @@ def run(name: str) -> None:
 		state, message = "Failed", strip_html(str(error))
 	except Exception:
 		frappe.db.rollback()
-		frappe.log_error(title=f"Import {name}")
+		log_error(f"Import {name}")
+		frappe.db.commit()  # jobs only: what rolls back after it leaves it
 		state, message = "Failed", _("Something went wrong: an admin finds it in the Error Log. Try again.")
-	close(job, state, message)
-	frappe.db.commit()  # jobs only
+	whole(lambda: close(job, state, message))
 
 
 def close(job: Run, state: str, message: str) -> None:

@@ -85,6 +85,11 @@ def make_import_of_nominations(number: int) -> str:
 	return importing.name
 
 
+def carry_out_import(name: str) -> None:
+	"""As a worker does it."""
+	long_jobs.work("Mentoring Import", name)
+
+
 def leave_notices(number: int) -> list[str]:
 	"""Notices for the digest, a few for each of so many people, from yesterday."""
 	frappe.db.set_single_value("Mentoring Settings", "quiet_hours", 0)

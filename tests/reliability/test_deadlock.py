@@ -1,7 +1,8 @@
-"""Another transaction takes our rows in the opposite order: the request is done again, and succeeds."""
+"""Another transaction takes our rows in the opposite order: the work is done again, and succeeds."""
 
 import threading
 import time
+from collections.abc import Callable
 
 import pymysql
 import pytest
@@ -10,6 +11,7 @@ from tests import factories as make
 from tests.reliability.conftest import times
 
 ROUNDS = times(2, 100)
+ROWS = 5
 ACCEPT = "/api/method/learning_mentor.api.selection.accept"
 HEAVY = "UPDATE `tabMentoring Strategy Step` SET idx = idx + 1000"  # of two, InnoDB spares who wrote more
 
@@ -39,25 +41,30 @@ def wait_until_somebody_waits(own) -> None:
 		time.sleep(0.2)  # InnoDB reads this table anew when nobody has asked for 0.1 s, and not before
 
 
-def accept_in_deadlock(own, coordinator, other, nomination: str, mentor: str) -> int:
-	"""The status of the answer. The request takes the nomination, then the panel's record of it."""
+def in_deadlock(own, other, work: Callable, late: str, early: str) -> object:
+	"""What ``work()`` returns, which locks the rows of ``early`` and then those of ``late``."""
 	answers = []
 	with other.cursor() as cursor:
 		cursor.execute("BEGIN")
 		cursor.execute(HEAVY)
-		cursor.execute(
-			"SELECT name FROM `tabMentoring Selection Record` WHERE nomination = %s FOR UPDATE", [nomination]
-		)
-		values = {"nomination": nomination, "mentor": mentor}
-		request = threading.Thread(
-			target=lambda: answers.append(coordinator.post(ACCEPT, json=values).status_code)
-		)
-		request.start()
+		cursor.execute(f"{late} FOR UPDATE")
+		at_work = threading.Thread(target=lambda: answers.append(work()))
+		at_work.start()
 		wait_until_somebody_waits(own)
-		cursor.execute("SELECT name FROM `tabMentoring Nomination` WHERE name = %s FOR UPDATE", [nomination])
+		cursor.execute(f"{early} FOR UPDATE")
 		cursor.execute("ROLLBACK")
-	request.join()
+	at_work.join()
 	return answers[0]
+
+
+def accept_in_deadlock(own, coordinator, other, nomination: str, mentor: str) -> int:
+	"""The status of the answer. The request takes the nomination, then the panel's record of it."""
+	values = {"nomination": nomination, "mentor": mentor}
+	late = f"SELECT name FROM `tabMentoring Selection Record` WHERE nomination = '{nomination}'"
+	early = f"SELECT name FROM `tabMentoring Nomination` WHERE name = '{nomination}'"
+	return in_deadlock(
+		own, other, lambda: coordinator.post(ACCEPT, json=values).status_code, late=late, early=early
+	)
 
 
 def test_a_request_in_a_deadlock_is_done_again_without_an_error(own, sign_in, other, table):
@@ -73,3 +80,21 @@ def test_a_request_in_a_deadlock_is_done_again_without_an_error(own, sign_in, ot
 	table("Deadlock", tried=ROUNDS, lost=lost, remark=f"{happened} requests were broken off and done again")
 	assert happened == ROUNDS
 	assert (answers, cases) == ([200] * ROUNDS, [1] * ROUNDS)
+
+
+def test_a_lot_of_an_import_in_a_deadlock_is_taken_again_and_nothing_counts_twice(own, other, table):
+	importing, before = own.act("make_import_of_nominations", ROWS), deadlocks(own)
+	in_deadlock(
+		own,
+		other,
+		lambda: own.act("carry_out_import", importing),
+		late="SELECT name FROM `tabSeries`",
+		early="SELECT name FROM `tabStudent`",
+	)
+	happened = deadlocks(own) - before
+	figures = "state, good_rows, bad_rows, present_rows, made_rows"
+	found = own.sql(f"SELECT {figures} FROM {own.database}.`tabMentoring Import` WHERE name = '{importing}'")
+	is_right = found == [f"Imported\t{ROWS}\t0\t0\t{ROWS}"]
+	remark = f"{happened} lot of an import was broken off and taken again"
+	table("Deadlock, import", tried=1, lost=0 if is_right else 1, remark=remark)
+	assert (happened, found) == (1, [f"Imported\t{ROWS}\t0\t0\t{ROWS}"])
