@@ -15,6 +15,7 @@ from learning_mentor.api.shapes.common import DryRun
 from learning_mentor.data_protection import kept_totals, pupil_records, retention, traces
 from learning_mentor.exceptions import FourEyesError, MentoringError
 from learning_mentor.permissions import require_data_protection, scope
+from learning_mentor.scheduled import each_alone, whole
 
 DISPOSAL = "Mentoring Disposal"
 PREVIEW, APPROVED, RUNNING, DONE, CANCELLED = "Preview", "Approved", "Running", "Done", "Cancelled"
@@ -129,16 +130,24 @@ def check_four_eyes(disposal) -> None:
 
 
 def run(disposal: str) -> None:
-	"""The background job: pupil by pupil, each in a transaction of its own; may be run again at any time."""
+	"""The background job: pupil by pupil, each in a transaction of its own; may be run again at any time.
+
+	A pupil who cannot be disposed of keeps none of the others waiting. Raises RuntimeError in the end, so
+	that `long_jobs.pick_up` waits an hour before it asks for the rest again.
+	"""
 	doc = frappe.get_doc(DISPOSAL, disposal, for_update=True)
 	if doc.status not in (APPROVED, RUNNING):
 		return
 	check_four_eyes(doc)
 	_store(doc, status=RUNNING)
 	frappe.db.commit()
-	for student in _students(doc):
-		_dispose_in_transaction(disposal, student)
-	_finish(disposal)
+	each_alone(
+		_students(doc),
+		lambda student: _dispose_as_approved(disposal, student),
+		f"A pupil of disposal {disposal} stays for now",
+	)
+	if not whole(lambda: _finish(disposal)):
+		raise RuntimeError(f"Not all of {disposal} could be disposed of: the Error Log says why.")
 
 
 def _students(disposal) -> list[str | None]:
@@ -149,12 +158,13 @@ def _types(disposal, student: str | None) -> list[str]:
 	return [line.record_type for line in disposal.lines if line.student == student and not line.outcome]
 
 
-def _dispose_in_transaction(name: str, student: str | None) -> None:
+def _dispose_as_approved(name: str, student: str | None) -> bool:
+	"""In the caller's transaction. Returns whether there was something left to do."""
 	_lock_cases(student)
 	disposal = frappe.get_doc(DISPOSAL, name, for_update=True)
 	types = _types(disposal, student)
 	if not types:
-		return
+		return False
 	reason = retention.why_kept(student) if student else None
 	records, more = ({}, 0) if reason else _dispose_of(student, types, disposal.as_of, disposal.school)
 	for line in disposal.lines:
@@ -163,7 +173,7 @@ def _dispose_in_transaction(name: str, student: str | None) -> None:
 			line.records = records.get(line.record_type) or line.records
 			line.why_kept = None if records.get(line.record_type) else reason or _("Not due any more")
 	_store(disposal, traces_disposed=(disposal.traces_disposed or 0) + more)
-	frappe.db.commit()
+	return True
 
 
 def _lock_cases(student: str | None) -> None:
@@ -210,11 +220,11 @@ def _erase_quotes(student: str, going: dict[str, list[str]], is_dry: bool) -> in
 	return traces.erase_quotes(quoted, keep_files=is_dry) + traces.erase_versions_that_quote(shared, quoted)
 
 
-def _finish(name: str) -> None:
-	"""Keep how many records of each kind went, and nobody's data."""
+def _finish(name: str) -> bool:
+	"""Keep how many records of each kind went, and nobody's data. False: there is something left to do."""
 	disposal = frappe.get_doc(DISPOSAL, name, for_update=True)
 	if _students(disposal):
-		return
+		return False
 	pupils = {line.student for line in disposal.lines if line.student and line.outcome == DISPOSED}
 	_forget_people(disposal)
 	total = sum(line.records for line in disposal.lines if line.outcome == DISPOSED)
@@ -222,7 +232,7 @@ def _finish(name: str) -> None:
 		disposal, status=DONE, finished_on=now_datetime(), pupils_disposed=len(pupils), records_disposed=total
 	)
 	_forget_changes(name)
-	frappe.db.commit()
+	return True
 
 
 def _forget_people(disposal) -> None:

@@ -158,6 +158,17 @@ def make_disposal(officer: str, pupils: int) -> str:
 		return disposal.prepare()
 
 
+def dispose(name: str) -> str:
+	"""As a worker does what has been approved. Returns what it raised in the end."""
+	if frappe.db.get_value("Mentoring Disposal", name, "status") == "Preview":
+		frappe.db.set_value("Mentoring Disposal", name, "status", "Approved")
+	try:
+		long_jobs.work("Mentoring Disposal", name)
+	except RuntimeError as error:
+		return str(error)
+	return ""
+
+
 def make_long_work(officer: str) -> list[str]:
 	"""A disposal to be approved, an import to be checked, and a pupil to be nominated."""
 	importing = make_import_of_nominations(5)

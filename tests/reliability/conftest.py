@@ -6,6 +6,7 @@
 import os
 from collections.abc import Callable, Iterator
 
+import pymysql
 import pytest
 
 from tests.conftest import RestSession
@@ -30,6 +31,20 @@ def own(site) -> Iterator[OwnSite]:
 		yield made
 	finally:
 		made.end()
+
+
+@pytest.fixture
+def other(own):
+	"""A connection of somebody else's, as the server's root."""
+	connection = pymysql.connect(
+		host="127.0.0.1",
+		port=own.bench.ports["mariadb"],
+		user="root",
+		password=own.bench.mariadb.password,
+		database=own.database,
+	)
+	yield connection
+	connection.close()
 
 
 @pytest.fixture

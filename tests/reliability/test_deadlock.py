@@ -4,9 +4,6 @@ import threading
 import time
 from collections.abc import Callable
 
-import pymysql
-import pytest
-
 from tests import factories as make
 from tests.reliability.conftest import times
 
@@ -14,20 +11,6 @@ ROUNDS = times(2, 100)
 ROWS = 5
 ACCEPT = "/api/method/learning_mentor.api.selection.accept"
 HEAVY = "UPDATE `tabMentoring Strategy Step` SET idx = idx + 1000"  # of two, InnoDB spares who wrote more
-
-
-@pytest.fixture
-def other(own):
-	"""A connection of somebody else's, as the server's root."""
-	connection = pymysql.connect(
-		host="127.0.0.1",
-		port=own.bench.ports["mariadb"],
-		user="root",
-		password=own.bench.mariadb.password,
-		database=own.database,
-	)
-	yield connection
-	connection.close()
 
 
 def deadlocks(own) -> int:
@@ -98,3 +81,19 @@ def test_a_lot_of_an_import_in_a_deadlock_is_taken_again_and_nothing_counts_twic
 	remark = f"{happened} lot of an import was broken off and taken again"
 	table("Deadlock, import", tried=1, lost=0 if is_right else 1, remark=remark)
 	assert (happened, found) == (1, [f"Imported\t{ROWS}\t0\t0\t{ROWS}"])
+
+
+def test_a_pupil_of_a_disposal_in_a_deadlock_is_disposed_of_at_once_again(own, other, table):
+	name, before = own.act("make_disposal", own.people["officer_1"], 1), deadlocks(own)
+	raised = in_deadlock(
+		own,
+		other,
+		lambda: own.act("dispose", name),
+		late="SELECT name FROM `tabMentoring Session`",
+		early="SELECT name FROM `tabMentoring Case`",
+	)
+	happened = deadlocks(own) - before
+	done = own.number(f"SELECT status = 'Done' FROM `tabMentoring Disposal` WHERE name = '{name}'")
+	remark = f"{happened} pupil of a disposal was broken off and done again"
+	table("Deadlock, disposal", tried=1, lost=1 - done, remark=remark)
+	assert (happened, done, raised) == (1, 1, "")
