@@ -14,18 +14,23 @@ from learning_mentor import education_records
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import require_coordinator, scope
+from learning_mentor.scheduled import each_alone
 
 FEWEST_DAYS = 5
 
 
 def nightly() -> None:
 	"""List the pupils whose records show signs tonight. Running it again lists nobody twice."""
+	each_alone(found(), list_pupil, "An early sign")
+
+
+def found() -> list[tuple[str, list[str]]]:
+	"""Pupils to be listed, each with the reasons in words."""
 	reasons: dict[str, list[str]] = {}
 	for find in (_attendance_signs, _result_signs, _log_signs):
 		for student, reason in find().items():
 			reasons.setdefault(student, []).append(reason)
-	for student in sorted(set(reasons) - _known_pupils()):
-		_list(student, reasons[student])
+	return [(student, reasons[student]) for student in sorted(set(reasons) - _known_pupils())]
 
 
 def _known_pupils() -> set[str]:
@@ -43,7 +48,9 @@ def _plucked(doctype: str, field: str, filters: dict) -> list[str]:
 	return frappe.get_all(doctype, filters=filters, pluck=field, order_by="name")
 
 
-def _list(student: str, reasons: list[str]) -> None:
+def list_pupil(sign: tuple[str, list[str]]) -> bool:
+	"""List one of those `found`, in the caller's transaction."""
+	student, reasons = sign
 	year = education_records.current_academic_year()
 	frappe.get_doc(
 		{
@@ -56,6 +63,7 @@ def _list(student: str, reasons: list[str]) -> None:
 			"open_for": student,
 		}
 	).insert(ignore_permissions=True)  # listed by the nightly job
+	return True
 
 
 def _attendance_signs() -> dict[str, str]:

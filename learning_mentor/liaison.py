@@ -10,6 +10,7 @@ from learning_mentor import notify
 from learning_mentor.job_marks import claim_once, not_done
 from learning_mentor.learning_mentor.doctype.mentoring_liaison.mentoring_liaison import DOCTYPE
 from learning_mentor.notices import kinds
+from learning_mentor.scheduled import each_alone
 
 LONGEST_SUMMARY = 5000
 
@@ -38,7 +39,7 @@ def take_email(doc, method: str | None = None) -> None:
 	liaison.insert(ignore_permissions=True)  # mail arrives without a user; it was sent to this very case
 
 
-def _due(day: date) -> list[frappe._dict]:
+def due(day: date) -> list[frappe._dict]:
 	"""Contacts of the last two weeks that nobody has been reminded of: ``name, mentor, next_contact_on``."""
 	liaison = frappe.qb.DocType(DOCTYPE)
 	query = (
@@ -52,8 +53,13 @@ def _due(day: date) -> list[frappe._dict]:
 
 def remind(day: date | None = None) -> None:
 	"""Remind mentors of contacts that come due by ``day`` (default: today), each once."""
-	day = getdate(day)
-	for row in _due(day):
-		if claim_once(f"liaison {row.name} {row.next_contact_on}"):
-			user = frappe.db.get_value("Mentor Profile", row.mentor, "user")
-			notify.tell([user], kinds.LIAISON_DUE, frappe._dict(doctype=DOCTYPE, name=row.name))
+	each_alone(due(getdate(day)), remind_of, "Contact {0.name}")
+
+
+def remind_of(row: frappe._dict) -> bool:
+	"""Remind of one, in the caller's transaction. Returns whether nobody had."""
+	if not claim_once(f"liaison {row.name} {row.next_contact_on}"):
+		return False
+	user = frappe.db.get_value("Mentor Profile", row.mentor, "user")
+	notify.tell([user], kinds.LIAISON_DUE, frappe._dict(doctype=DOCTYPE, name=row.name))
+	return True

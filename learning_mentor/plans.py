@@ -8,6 +8,7 @@ from frappe.utils import getdate
 from learning_mentor import notify
 from learning_mentor.job_marks import claim_once, not_done
 from learning_mentor.notices import kinds
+from learning_mentor.scheduled import each_alone
 
 PLAN = "Mentoring Action Plan"
 IN_FORCE = ("Active", "Under Review")
@@ -31,7 +32,7 @@ def target_texts(plan: str | None) -> dict[int, str]:
 	return {row.idx: row.target_text or "" for row in rows}
 
 
-def _due(day: date) -> list[frappe._dict]:
+def due(day: date) -> list[frappe._dict]:
 	"""Plans in force whose review is due, nobody reminded of it yet: ``name, mentor, review_date``."""
 	plan = frappe.qb.DocType(PLAN)
 	query = (
@@ -45,7 +46,13 @@ def _due(day: date) -> list[frappe._dict]:
 
 def remind(day: date | None = None) -> None:
 	"""Remind mentors of the reviews that are due on ``day`` (default: today), once for each review date."""
-	for row in _due(getdate(day)):
-		if claim_once(f"plan review {row.name} {row.review_date}"):
-			user = frappe.db.get_value("Mentor Profile", row.mentor, "user")
-			notify.tell([user], kinds.PLAN_REVIEW_DUE, frappe._dict(doctype=PLAN, name=row.name))
+	each_alone(due(getdate(day)), remind_of, "Review of plan {0.name}")
+
+
+def remind_of(row: frappe._dict) -> bool:
+	"""Remind of one, in the caller's transaction. Returns whether nobody had."""
+	if not claim_once(f"plan review {row.name} {row.review_date}"):
+		return False
+	user = frappe.db.get_value("Mentor Profile", row.mentor, "user")
+	notify.tell([user], kinds.PLAN_REVIEW_DUE, frappe._dict(doctype=PLAN, name=row.name))
+	return True

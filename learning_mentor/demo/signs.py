@@ -14,7 +14,8 @@ def find_signs(register: Register) -> None:
 	if register.has("signs found"):
 		return
 	before = set(_names())
-	early_signs.nightly()
+	for sign in early_signs.found():
+		early_signs.list_pupil(sign)
 	for name in _names():
 		if name not in before:
 			register.put(f"sign {name}", SIGN, name)

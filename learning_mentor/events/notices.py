@@ -6,10 +6,11 @@ import frappe
 from frappe.utils import add_days, format_datetime, getdate
 
 from learning_mentor import education_records, notify
-from learning_mentor.job_marks import claim_once
+from learning_mentor.job_marks import claim_once, still_to_do
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.notices import kinds
 from learning_mentor.permissions import COORDINATOR
+from learning_mentor.scheduled import each_alone
 
 EVENT_CANCELLED = "Mentoring: event cancelled"
 EVENT_PLANNED_ANEW = "Mentoring: event planned anew"
@@ -114,9 +115,13 @@ def remind(day: date | None = None) -> None:
 
 	``day`` is today unless another one is given.
 	"""
-	day = getdate(day)
+	each_alone(due(getdate(day)), remind_of, "Approval of event {0.name}")
+
+
+def due(day: date) -> list[frappe._dict]:
+	"""Events of which nobody has been reminded: ``name``."""
 	last = add_days(day, get_settings().event_reminder_days)
-	for name in frappe.get_all(
+	waiting = frappe.get_all(
 		EVENT,
 		filters=[
 			["status", "=", "Planned"],
@@ -124,8 +129,15 @@ def remind(day: date | None = None) -> None:
 			["starts_on", ">=", f"{day} 00:00:00"],
 			["starts_on", "<=", f"{last} 23:59:59"],
 		],
-		pluck="name",
+		fields=["name"],
 		order_by="starts_on asc, name asc",
-	):
-		if claim_once(f"event approval {name}"):
-			notify.tell_role(COORDINATOR, kinds.EVENT_TO_APPROVE, frappe.get_doc(EVENT, name))
+	)
+	return list(still_to_do((f"event approval {row.name}", row) for row in waiting))
+
+
+def remind_of(row: frappe._dict) -> bool:
+	"""Remind of one, in the caller's transaction. Returns whether nobody had."""
+	if not claim_once(f"event approval {row.name}"):
+		return False
+	notify.tell_role(COORDINATOR, kinds.EVENT_TO_APPROVE, frappe.get_doc(EVENT, row.name))
+	return True

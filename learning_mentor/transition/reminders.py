@@ -9,6 +9,7 @@ from learning_mentor import follow_ups, notify
 from learning_mentor.job_marks import claim_once, not_done
 from learning_mentor.notices import kinds
 from learning_mentor.permissions import SAFEGUARDING_LEAD
+from learning_mentor.scheduled import each_alone
 from learning_mentor.school_days import add_school_days
 
 PLAN, STEP, FILE = "Mentoring Transition Plan", "Mentoring Transition Step", "Mentoring Protection File"
@@ -17,18 +18,25 @@ SCHOOL_DAYS_FOR_FILE = 5  # statutory guidance: within the first five days of th
 
 def remind(day: date | None = None) -> None:
 	"""Tell of what is late on ``day`` (default: today)."""
-	day = getdate(day)
-	for step in _late_steps(day):
-		if claim_once(f"transition step {step.parent} {step.name}"):
-			plan = frappe.get_doc(PLAN, step.parent)
-			notify.tell(
-				follow_ups.whom_to_remind(plan, step.responsible),
-				kinds.MOVE_STEP_LATE,
-				plan,
-			)
-	for name in _without_file_record(day):
-		if claim_once(f"protection file {name}"):
-			notify.tell_role(SAFEGUARDING_LEAD, kinds.PROTECTION_FILE, frappe.get_doc(PLAN, name))
+	each_alone(due(getdate(day)), remind_of, "Move {0.name}")
+
+
+def due(day: date) -> list[frappe._dict]:
+	"""What nobody has been told of: ``name`` of the plan; ``step``, ``responsible`` where a step is late."""
+	return [*_late_steps(day), *_without_file_record(day)]
+
+
+def remind_of(row: frappe._dict) -> bool:
+	"""Tell of one, in the caller's transaction. Returns whether nobody had."""
+	mark = f"transition step {row.name} {row.step}" if row.step else f"protection file {row.name}"
+	if not claim_once(mark):
+		return False
+	plan = frappe.get_doc(PLAN, row.name)
+	if row.step:
+		notify.tell(follow_ups.whom_to_remind(plan, row.responsible), kinds.MOVE_STEP_LATE, plan)
+	else:
+		notify.tell_role(SAFEGUARDING_LEAD, kinds.PROTECTION_FILE, plan)
+	return True
 
 
 def _late_steps(day: date) -> list[frappe._dict]:
@@ -37,13 +45,13 @@ def _late_steps(day: date) -> list[frappe._dict]:
 		frappe.qb.from_(step)
 		.join(plan)
 		.on((step.parent == plan.name) & (step.parenttype == PLAN))
-		.select(step.name, step.parent, step.responsible, step.due_date)
+		.select(step.parent.as_("name"), step.name.as_("step"), step.responsible, step.due_date)
 		.where((step.done == 0) & (step.due_date < day) & (plan.status != "Settled"))
 	)
-	return not_done(query, "transition step ", step.parent, " ", step.name, order=("due_date", "name"))
+	return not_done(query, "transition step ", step.parent, " ", step.name, order=("due_date", "step"))
 
 
-def _without_file_record(day: date) -> list[str]:
+def _without_file_record(day: date) -> list[frappe._dict]:
 	"""Plans whose pupil has moved, with no record of a file sent or of there being none."""
 	plan, file = frappe.qb.DocType(PLAN), frappe.qb.DocType(FILE)
 	settled = (
@@ -57,7 +65,7 @@ def _without_file_record(day: date) -> list[str]:
 		.where((plan.transfer_date <= day) & plan.name.notin(settled))
 	)
 	moved = not_done(query, "protection file ", plan.name, order=("transfer_date", "name"))
-	return [row.name for row in moved if send_by(row.transfer_date) <= day]
+	return [row for row in moved if send_by(row.transfer_date) <= day]
 
 
 def send_by(transfer_date) -> date:

@@ -19,7 +19,7 @@ from frappe.utils import add_days, add_years, now_datetime, today
 from frappe.utils.background_jobs import get_queue as get_job_queue
 from time_machine import travel
 
-from learning_mentor import hooks, long_jobs, notify
+from learning_mentor import hooks, long_jobs, notify, plans
 from learning_mentor.data_protection import disposal
 from learning_mentor.notices import digest, outbox
 from learning_mentor.notices import hours as mail_hours
@@ -218,6 +218,21 @@ def make_what_falls_due(number: int) -> None:
 		mentor.update({"clearance_issued_on": add_days(add_years(today(), -years), 33)}).save()
 		plan = make.make_plan(make.make_case(mentor=mentor), status="Active")
 		frappe.db.set_value("Mentoring Action Plan", plan.name, "review_date", add_days(today(), 5))
+
+
+def make_reviews_due(number: int) -> list[list[str]]:
+	"""Plans of a mentor each whose review is due today, with the mentors' users, in the order of the job."""
+	made = []
+	for _each in range(number):
+		mentor = a_mentor()
+		plan = make.make_plan(make.make_case(mentor=mentor), status="Active")
+		frappe.db.set_value("Mentoring Action Plan", plan.name, "review_date", today())
+		made.append([plan.name, mentor.user])
+	return sorted(made)
+
+
+def remind_of_reviews() -> None:
+	plans.remind()
 
 
 def work_of_a_day(days_ahead: int) -> dict[str, int]:

@@ -48,6 +48,23 @@ def other(own):
 
 
 @pytest.fixture
+def reviews(own) -> Callable:
+	"""``reviews(3)`` makes plans whose review is due; returns them, and what tells who has been reminded."""
+
+	def make(number: int) -> tuple[list[str], list[str], Callable[[], list[str]]]:
+		made = own.act("make_reviews_due", number)
+		names, users = ([each[place] for each in made] for place in (0, 1))
+		listed = ", ".join(f"'{name}'" for name in names)
+		told = (
+			f"SELECT for_user FROM {own.database}.`tabNotification Log` WHERE document_name IN ({listed})"
+			" AND subject LIKE '%review%due%' ORDER BY document_name"
+		)
+		return names, users, lambda: own.sql(told)
+
+	return make
+
+
+@pytest.fixture
 def table(record_property) -> Callable[..., None]:
 	"""``table("Overbooking", tried=800, lost=0)`` adds a line to the table at the end of the run."""
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.reliability.conftest import times
 
-PUPILS = times(3, 30)
+PUPILS, RECORDS = times(3, 30), times(3, 30)
 WORDS = "something of this site is in the way"
 
 
@@ -54,3 +54,16 @@ def test_a_pupil_who_cannot_be_disposed_of_keeps_no_other_waiting(own, broken, t
 	assert (bool(raised), waiting, again, done) == (True, [student], "", [f"Done\t{PUPILS}"])
 	assert [entry.split("\t")[0] for entry in logged] == [f"A pupil of disposal {name} stays for now"]
 	assert not any(word in logged[0] for word in (student, student_name))
+
+
+def test_somebody_who_cannot_be_reminded_keeps_no_other_waiting(own, broken, reviews, table):
+	names, users, told = reviews(RECORDS)
+	with broken("BEFORE INSERT ON `tabNotification Log`", f"NEW.for_user = '{users[0]}'"):
+		own.act("remind_of_reviews")
+	beside = told()
+	own.act("remind_of_reviews")
+	remark = f"{len(beside)} heard beside one who could not; that one the next night"
+	table("Broken record, reminders", tried=RECORDS, lost=0 if told() == users else 1, remark=remark)
+	assert (beside, told()) == (users[1:], users)
+	titles = own.sql(f"SELECT method FROM {own.database}.`tabError Log` WHERE method LIKE 'Review of plan%'")
+	assert titles == [f"Review of plan {names[0]}"]

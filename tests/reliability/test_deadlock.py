@@ -97,3 +97,19 @@ def test_a_pupil_of_a_disposal_in_a_deadlock_is_disposed_of_at_once_again(own, o
 	remark = f"{happened} pupil of a disposal was broken off and done again"
 	table("Deadlock, disposal", tried=1, lost=1 - done, remark=remark)
 	assert (happened, done, raised) == (1, 1, "")
+
+
+def test_a_reminder_in_a_deadlock_is_given_at_once_again_and_once(own, other, reviews, table):
+	(plan,), users, told = reviews(1)
+	before = deadlocks(own)
+	in_deadlock(
+		own,
+		other,
+		lambda: own.act("remind_of_reviews"),
+		late="SELECT name FROM `tabNotification Log`",
+		early=f"SELECT name FROM `tabMentoring Job Mark` WHERE name LIKE 'plan review {plan} %'",
+	)
+	happened = deadlocks(own) - before
+	remark = f"{happened} reminder was broken off and given again"
+	table("Deadlock, reminder", tried=1, lost=0 if told() == users else 1, remark=remark)
+	assert (happened, told()) == (1, users)

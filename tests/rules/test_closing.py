@@ -12,6 +12,7 @@ from learning_mentor.school_days import SchoolCalendar, nearest_school_day
 from tests import check_in_factories as check_ins
 from tests import factories as make
 from tests import session_factories as daily
+from tests.nights import remind
 
 CASE = "Mentoring Case"
 AIM = "I want to ask when I do not understand"
@@ -229,18 +230,18 @@ def notices(doc) -> list[str]:
 
 def test_a_due_follow_up_reminds_once(closed, as_user):
 	first, second = (getdate(row.due_date) for row in closed.aftercare)
-	aftercare.remind(first - timedelta(days=1))
+	remind(aftercare, first - timedelta(days=1))
 	assert notices(closed) == []
-	aftercare.remind(first)
-	aftercare.remind(first + timedelta(days=1))
+	remind(aftercare, first)
+	remind(aftercare, first + timedelta(days=1))
 	assert notices(closed) == [make.mentor_user(closed)]
 	with as_user(make.mentor_user(closed)):
 		aftercare.record(closed.name, 2, "Doing well")
-	aftercare.remind(second)
+	remind(aftercare, second)
 	assert len(notices(closed)) == 1
 
 
 def test_the_reminder_goes_to_whoever_may_still_see_the_case(closed):
 	closed.aftercare[0].db_set("responsible", make.make_teacher().name)
-	aftercare.remind(getdate(closed.aftercare[0].due_date))
+	remind(aftercare, getdate(closed.aftercare[0].due_date))
 	assert notices(closed) == [make.mentor_user(closed)]

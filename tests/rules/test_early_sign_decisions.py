@@ -7,7 +7,7 @@ from frappe.utils import add_days, today
 from learning_mentor import early_signs
 from learning_mentor.exceptions import MentoringError
 from tests import factories as make
-from tests.early_sign_factories import SIGN, signs, with_signs
+from tests.early_sign_factories import SIGN, nightly, signs, with_signs
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -23,7 +23,7 @@ def dismiss(sign: str, reason: str = "We know why", by: str = make.COORDINATOR) 
 
 
 def sign_of(student: str) -> str:
-	early_signs.nightly()
+	nightly()
 	return frappe.db.get_value(SIGN, {"student": student}, "name", order_by="creation desc")
 
 
@@ -66,7 +66,7 @@ def test_a_sign_is_decided_on_once():
 
 def test_whoever_nominates_the_pupil_closes_the_sign():
 	student, other = (frappe.get_doc("Student", with_signs()) for _number in range(2))
-	early_signs.nightly()
+	nightly()
 	nomination = make.make_nomination(student)
 	assert frappe.db.get_value(SIGN, {"student": student.name}, ["status", "nomination", "decided_by"]) == (
 		"Nominated",

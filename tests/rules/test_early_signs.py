@@ -4,11 +4,10 @@ import frappe
 import pytest
 from frappe.utils import add_days, add_to_date, now_datetime, today
 
-from learning_mentor import early_signs
 from tests import factories as make
 from tests import session_factories as daily
 from tests.caseload_factories import make_lesson
-from tests.early_sign_factories import SIGN, log_entry, signs, with_signs
+from tests.early_sign_factories import SIGN, log_entry, nightly, signs, with_signs
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -23,7 +22,7 @@ def student(db) -> str:
 
 def reasons(student: str) -> list[str]:
 	"""The reasons that tonight's look lists for a pupil."""
-	early_signs.nightly()
+	nightly()
 	found = frappe.get_all(SIGN, filters={"student": student}, pluck="reasons", order_by="creation")
 	return found[0].split("\n") if found else []
 
@@ -198,7 +197,7 @@ def test_all_reasons_of_a_pupil_are_in_one_sign(student):
 	result(student, 50, 20)
 	result(student, 10, 2)
 	log_entry(student, 1, number=4)
-	early_signs.nightly()
+	nightly()
 	sign = frappe.get_last_doc(SIGN, {"student": student})
 	assert sign.reasons.split("\n") == [
 		"Attendance is 0.0%, under 90.0%.",
@@ -213,7 +212,7 @@ def test_all_reasons_of_a_pupil_are_in_one_sign(student):
 def test_the_year_group_is_shown():
 	student = make.make_student(program="Year 8").name
 	log_entry(student, 1, number=3)
-	early_signs.nightly()
+	nightly()
 	assert frappe.db.get_value(SIGN, {"student": student}, "program") == "Year 8"
 
 

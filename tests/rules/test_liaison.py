@@ -11,6 +11,7 @@ from learning_mentor.exceptions import MentoringError
 from tests import factories as make
 from tests import session_factories as daily
 from tests.conftest import session_of
+from tests.nights import remind
 
 LIAISON = "Mentoring Liaison"
 
@@ -137,10 +138,10 @@ def test_a_caller_does_not_say_which_email_it_was(case):
 def test_the_next_contact_is_remembered_on_the_day_once(case):
 	made = log(case, next_contact_on=add_days(getdate(), 7))
 	about = {"document_name": made.name}
-	liaison.remind(add_days(getdate(), 6))
+	remind(liaison, add_days(getdate(), 6))
 	assert not frappe.db.count("Notification Log", about)
 	for days in (7, 7, 8):
-		liaison.remind(add_days(getdate(), days))
+		remind(liaison, add_days(getdate(), days))
 	assert frappe.get_all("Notification Log", about, pluck="for_user", order_by="name") == [
 		make.mentor_user(case)
 	]

@@ -8,6 +8,7 @@ from learning_mentor.exceptions import MentoringError
 from learning_mentor.transition import reminders as transition_reminders
 from tests import factories as make
 from tests import transition_factories as transitions
+from tests.nights import remind
 from tests.transition_factories import PLAN
 
 FILE = "Mentoring Protection File"
@@ -70,10 +71,10 @@ def test_a_file_s_way_is_told_whole(draft, as_user):
 def test_leads_are_told_once_when_nothing_is_recorded_in_time(case, as_user):
 	plan = transitions.make_plan(case, transfer_date=today())
 	lead = make.make_safeguarding_lead().name
-	transition_reminders.remind()
+	remind(transition_reminders)
 	assert notices(plan, "child-protection") == []
 	for _time in range(2):
-		transition_reminders.remind(transition_reminders.send_by(plan.transfer_date))
+		remind(transition_reminders, transition_reminders.send_by(plan.transfer_date))
 	assert notices(plan, "child-protection").count(lead) == 1
 
 
@@ -83,5 +84,5 @@ def test_a_record_of_a_file_sent_or_of_none_ends_the_reminder(case, as_user, val
 	lead = make.make_safeguarding_lead().name
 	with as_user(lead):
 		new_file(plan, **values).insert()
-	transition_reminders.remind(transition_reminders.send_by(plan.transfer_date))
+	remind(transition_reminders, transition_reminders.send_by(plan.transfer_date))
 	assert notices(plan, "child-protection").count(lead) == told

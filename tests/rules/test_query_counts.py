@@ -12,6 +12,7 @@ from tests import family_factories as families
 from tests import pupil_factories
 from tests import session_factories as sessions
 from tests.conftest import session_of
+from tests.nights import remind
 
 MOST = 12
 
@@ -104,16 +105,16 @@ def let_reviews_come_due(number: int) -> None:
 
 
 NIGHTS = {
-	"Mentoring Liaison": (log_contacts, liaison.remind),
-	"Mentoring Action Plan": (let_reviews_come_due, plans.remind),
+	"Mentoring Liaison": (log_contacts, liaison),
+	"Mentoring Action Plan": (let_reviews_come_due, plans),
 }
 
 
 @pytest.mark.parametrize("doctype", NIGHTS)
 def test_a_night_on_which_all_has_been_told_takes_one_query_however_much_it_was(db, doctype):
-	come_due, remind = NIGHTS[doctype]
+	come_due, job = NIGHTS[doctype]
 	for told in (1, 3):
 		come_due(told)
-		remind()
-		assert cost_of(remind).queries == 1
+		remind(job)
+		assert cost_of(job.remind).queries == 1
 	assert frappe.db.count("Notification Log", {"document_type": doctype, "subject": ["like", "%due%"]}) == 4

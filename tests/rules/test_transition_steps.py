@@ -13,6 +13,7 @@ from learning_mentor.transition import reminders as transition_reminders
 from tests import factories as make
 from tests import session_factories as daily
 from tests import transition_factories as transitions
+from tests.nights import remind
 from tests.transition_factories import PLAN
 
 
@@ -164,24 +165,24 @@ def notices(plan, words: str) -> list[str]:
 def test_a_late_step_reminds_its_owner_once(draft, as_user):
 	first, second = sorted({getdate(row.due_date) for row in draft.steps})[:2]
 	on_first = sum(getdate(row.due_date) == first for row in draft.steps)
-	transition_reminders.remind(first)
+	remind(transition_reminders, first)
 	assert notices(draft, "late") == []
-	transition_reminders.remind(first + timedelta(days=1))
-	transition_reminders.remind(first + timedelta(days=1))
+	remind(transition_reminders, first + timedelta(days=1))
+	remind(transition_reminders, first + timedelta(days=1))
 	assert notices(draft, "late") == [make.mentor_user(draft)] * on_first
 	on_second = sum(getdate(row.due_date) == second for row in draft.steps)
-	transition_reminders.remind(second + timedelta(days=1))
+	remind(transition_reminders, second + timedelta(days=1))
 	assert len(notices(draft, "late")) == on_first + on_second
 
 
 def test_a_step_that_is_done_and_a_settled_plan_remind_nobody(case, as_user):
 	plan = transitions.make_plan(case, status="Settled")
-	transition_reminders.remind(getdate() + timedelta(days=400))
+	remind(transition_reminders, getdate() + timedelta(days=400))
 	assert notices(plan, "late") == []
 	other = transitions.make_plan(transitions.make_case())
 	with as_user(make.mentor_user(other)):
 		for row in other.steps:
 			row.done = 1
 		other.save()
-	transition_reminders.remind(getdate() + timedelta(days=400))
+	remind(transition_reminders, getdate() + timedelta(days=400))
 	assert notices(other, "late") == []

@@ -11,6 +11,7 @@ from learning_mentor.visits import duty as visit_duty
 from learning_mentor.visits import writing as visit_writing
 from tests import factories as make
 from tests import visit_factories as visits
+from tests.nights import remind
 from tests.visit_factories import VISIT
 
 
@@ -78,10 +79,10 @@ def test_a_visit_is_written_up_within_a_school_day(case, as_user):
 	visit = visits.make_visit(case, status="Completed")
 	due = add_school_days(visit.checked_out_on, 1)
 	about = {"document_name": visit.name, "subject": ["like", "%written up%"]}
-	visit_writing.remind(due - timedelta(days=1))
+	remind(visit_writing, due - timedelta(days=1))
 	assert not frappe.db.count("Notification Log", about)
-	visit_writing.remind(due)
-	visit_writing.remind(due)
+	remind(visit_writing, due)
+	remind(visit_writing, due)
 	assert frappe.get_all("Notification Log", about, pluck="for_user", order_by="name") == [
 		make.mentor_user(case)
 	]
@@ -92,7 +93,7 @@ def test_a_visit_that_is_written_up_reminds_nobody(case, as_user):
 	with as_user(make.mentor_user(case)):
 		visit.outcome = "Went well"
 		visit.save()
-	visit_writing.remind(getdate() + timedelta(days=30))
+	remind(visit_writing, getdate() + timedelta(days=30))
 	assert not frappe.db.count(
 		"Notification Log", {"document_name": visit.name, "subject": ["like", "%written%"]}
 	)

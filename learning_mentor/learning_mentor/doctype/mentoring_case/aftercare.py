@@ -15,6 +15,7 @@ from learning_mentor.exceptions import MentoringError
 from learning_mentor.job_marks import claim_once, not_done
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.notices import kinds
+from learning_mentor.scheduled import each_alone
 from learning_mentor.school_days import nearest_school_day
 
 CASE, ROWS = "Mentoring Case", "Mentoring Aftercare"
@@ -93,19 +94,26 @@ def record(case: str, number: int, result: str, note: str | None = None) -> None
 
 def remind(day: date | None = None) -> None:
 	"""Remind of each follow-up that is due by ``day`` (default: today), once."""
+	each_alone(due(getdate(day)), remind_of, "Follow-up of case {0.parent}")
+
+
+def due(day: date) -> list[frappe._dict]:
+	"""Rows of closed cases of which nobody has been reminded: ``name, parent, responsible, due_date``."""
 	row, case = frappe.qb.DocType(ROWS), frappe.qb.DocType(CASE)
 	query = (
 		frappe.qb.from_(row)
 		.join(case)
 		.on((row.parent == case.name) & (row.parenttype == CASE))
 		.select(row.name, row.parent, row.responsible, row.due_date)
-		.where((case.status == "Closed") & (row.due_date <= getdate(day)) & row.done_on.isnull())
+		.where((case.status == "Closed") & (row.due_date <= day) & row.done_on.isnull())
 	)
-	for each in not_done(query, "case follow-up ", row.parent, " ", row.name, order=("due_date", "name")):
-		if claim_once(f"case follow-up {each.parent} {each.name}"):
-			doc = frappe.get_doc(CASE, each.parent)
-			notify.tell(
-				follow_ups.whom_to_remind(doc, each.responsible),
-				kinds.AFTERCARE_DUE,
-				doc,
-			)
+	return not_done(query, "case follow-up ", row.parent, " ", row.name, order=("due_date", "name"))
+
+
+def remind_of(row: frappe._dict) -> bool:
+	"""Remind of one, in the caller's transaction. Returns whether nobody had."""
+	if not claim_once(f"case follow-up {row.parent} {row.name}"):
+		return False
+	doc = frappe.get_doc(CASE, row.parent)
+	notify.tell(follow_ups.whom_to_remind(doc, row.responsible), kinds.AFTERCARE_DUE, doc)
+	return True
