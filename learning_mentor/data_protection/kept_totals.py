@@ -4,65 +4,73 @@ The totals of disposed records name no pupil, mentor or day, and cannot be taken
 """
 
 import frappe
-from frappe.utils import cint, getdate
+from frappe.query_builder.functions import Coalesce, Count, Sum
+from frappe.utils import add_days, cint
+from pypika import Case
+from pypika.functions import Cast
+from pypika.terms import CustomFunction
 
+from learning_mentor.figures import reach
 from learning_mentor.permissions import scope
 from learning_mentor.unique import locked_or_new
 
 TOTAL = "Mentoring Kept Total"
-FIGURES = ("pupils", "sessions", "minutes")
+KEY, FIGURES = ("academic_year", "need", "setting"), ("pupils", "sessions", "minutes")
+
+CalendarYear = CustomFunction("YEAR", ["moment"])
 
 
-def of_sessions(student: str | None = None, names: list[str] | None = None) -> dict[tuple, dict]:
+def of_sessions(
+	student: str | None = None,
+	names: list[str] | None = None,
+	academic_year: str | None = None,
+	need: str | None = None,
+) -> dict[tuple, dict]:
 	"""``(academic year, need, setting)`` -> ``{"pupils", "sessions", "minutes"}`` of held sessions.
 
-	Of all sessions, or of one pupil's ``names``. The need is the heaviest one of the case.
+	Of all sessions, or of one pupil's ``names``; of one year or need where named. The need is the heaviest
+	one of the case. MariaDB adds up: what comes here is a row for each key, however many sessions there are.
 	"""
-	session = frappe.qb.DocType("Mentoring Session")
+	session = frappe.qb.DocType(reach.SESSION)
+	main_need = reach.main_need(_cases_of(names) if student else None).as_("main_need")
+	key = (_year_of(session.starts_on), Coalesce(main_need.need, ""), Coalesce(session.session_type, ""))
 	query = (
 		frappe.qb.from_(session)
-		.select(session.case, session.student, session.session_type, session.starts_on, session.duration)
+		.left_join(main_need)
+		.on(main_need.case == session.case)
+		.select(*[column.as_(f"of_{field}") for field, column in zip(KEY, key, strict=True)])
+		.select(Count(session.student).distinct().as_("pupils"), Count(session.name).as_("sessions"))
+		.select(Sum(session.duration).as_("minutes"))
 		.where(session.status == "Held")
+		.groupby(*key)
 	)
+	query = reach.narrowed(query, {"year": academic_year, "need": need}, {"year": key[0], "need": key[1]})
 	if student:
 		query = query.where((session.student == student) & session.name.isin(names or [""]))
 	else:
-		query = scope.narrowed(query, "Mentoring Session")
-	needs, years = _needs(), _years()
-	totals: dict[tuple, dict] = {}
-	pupils: dict[tuple, set] = {}
-	for row in query.run(as_dict=True):
-		key = (_year(row.starts_on, years), needs.get(row.case, ""), row.session_type or "")
-		total = totals.setdefault(key, dict.fromkeys(FIGURES, 0))
-		total["sessions"] += 1
-		total["minutes"] += cint(row.duration)
-		pupils.setdefault(key, set()).add(row.student)
-	for key, who in pupils.items():
-		totals[key]["pupils"] = len(who)
-	return totals
+		query = scope.narrowed(query, reach.SESSION)
+	return {tuple(row[: len(KEY)]): _figures(row[len(KEY) :]) for row in query.run()}
 
 
-def _needs() -> dict[str, str]:
-	"""Case -> its need with the highest severity, the first of equals."""
-	rows = frappe.get_all(
-		"Mentoring Need Rating",
-		filters={"parenttype": "Mentoring Case"},
-		fields=["parent", "need"],
-		order_by="severity asc, idx desc",
-	)
-	return {row.parent: row.need for row in rows}
+def _figures(values: tuple) -> dict[str, int]:
+	return {figure: cint(value) for figure, value in zip(FIGURES, values, strict=True)}
 
 
-def _years() -> list[tuple]:
-	rows = frappe.get_all(
+def _cases_of(sessions: list[str] | None) -> list[str]:
+	named = {"name": ["in", sessions or [""]]}
+	return frappe.get_all(reach.SESSION, named, pluck="case", distinct=True, order_by="case")
+
+
+def _year_of(moment):
+	"""The academic year that a moment is in, the earliest of several; outside of all the calendar year."""
+	academic_year, calendar_year = Case(), Cast(CalendarYear(moment), "CHAR")
+	years = frappe.get_all(
 		"Academic Year", fields=["name", "year_start_date", "year_end_date"], order_by="year_start_date asc"
 	)
-	return [(row.name, row.year_start_date, row.year_end_date) for row in rows]
-
-
-def _year(moment, years: list[tuple]) -> str:
-	day = getdate(moment)
-	return next((name for name, first, last in years if first <= day <= last), str(day.year))
+	for year in years:
+		days = (year.year_start_date, add_days(year.year_end_date, 1))
+		academic_year = academic_year.when(reach.within(moment, days), year.name)
+	return academic_year.else_(calendar_year) if years else calendar_year
 
 
 def keep(student: str, sessions: list[str]) -> None:
@@ -75,8 +83,7 @@ def keep(student: str, sessions: list[str]) -> None:
 def _add(key: tuple, figures: dict, school: str | None) -> None:
 	joined = " | ".join((school, *key) if school else key)[:140]
 	total = locked_or_new(TOTAL, {"key": joined})
-	named = dict(zip(("academic_year", "need", "setting"), key, strict=True))
-	total.update({"key": joined, "school": school, **named})
+	total.update({"key": joined, "school": school, **dict(zip(KEY, key, strict=True))})
 	for figure in FIGURES:
 		total.set(figure, cint(total.get(figure)) + figures[figure])
 	total.flags.written_by_code = True
@@ -84,20 +91,19 @@ def _add(key: tuple, figures: dict, school: str | None) -> None:
 	total.save(ignore_permissions=True, ignore_version=True)  # nobody may write totals; disposal is checked
 
 
-def all_totals() -> list[dict]:
-	"""``[{"academic_year", "need", "setting", "pupils", "sessions", "minutes"}]``, live and kept, by year."""
-	totals = of_sessions()
+def all_totals(academic_year: str | None = None, need: str | None = None) -> list[dict]:
+	"""``[{"academic_year", "need", "setting", "pupils", "sessions", "minutes"}]``, live and kept, by year.
+
+	Of one year or need where named, each just as it is written.
+	"""
+	wanted = {"academic_year": academic_year, "need": need}
+	wanted = {field: value for field, value in wanted.items() if value}
+	totals = of_sessions(**wanted)
 	for row in frappe.get_all(
-		TOTAL,
-		scope.of_schools(TOTAL),
-		["academic_year", "need", "setting", *FIGURES],
-		order_by="academic_year asc",
+		TOTAL, {**scope.of_schools(TOTAL), **wanted}, [*KEY, *FIGURES], order_by="academic_year asc"
 	):
-		key = (row.academic_year or "", row.need or "", row.setting or "")
-		total = totals.setdefault(key, dict.fromkeys(FIGURES, 0))
+		total = totals.setdefault(tuple(row[field] or "" for field in KEY), dict.fromkeys(FIGURES, 0))
 		for figure in FIGURES:
 			total[figure] += row[figure]
-	return [
-		{"academic_year": year, "need": need, "setting": setting, **totals[year, need, setting]}
-		for year, need, setting in sorted(totals, reverse=True)
-	]
+	rows = [{**dict(zip(KEY, key, strict=True)), **totals[key]} for key in sorted(totals, reverse=True)]
+	return [row for row in rows if all(row[field] == value for field, value in wanted.items())]

@@ -69,13 +69,17 @@ def year_of(filters: dict) -> str:
 	return year
 
 
-def main_need():
-	"""Query ``case, need``: the need with the highest severity of each case, the first of equals."""
+def main_need(cases: list[str] | None = None):
+	"""Query ``case, need``: the need with the highest severity of each case, the first of equals.
+
+	Of all cases, or of ``cases`` alone: MariaDB ranks what it is given before it joins.
+	"""
 	row = frappe.qb.DocType("Mentoring Need Rating")
 	place = RowNumber().over(row.parent).orderby(row.severity, order=Order.desc).orderby(row.idx)
-	ranked = (
-		frappe.qb.from_(row).select(row.parent, row.need, place.as_("place")).where(row.parenttype == CASE)
-	).as_("ranked")
+	rated = row.parenttype == CASE
+	if cases is not None:
+		rated &= row.parent.isin(cases or [""])
+	ranked = frappe.qb.from_(row).select(row.parent, row.need, place.as_("place")).where(rated).as_("ranked")
 	return (
 		frappe.qb.from_(ranked)
 		.select(ranked.parent.as_("case"), ranked.need.as_("need"))

@@ -15,12 +15,7 @@ def execute(filters: frappe._dict | None = None) -> tuple:
 	"""
 	frappe.only_for((COORDINATOR, SAFEGUARDING_LEAD, DATA_PROTECTION_OFFICER))
 	filters = frappe._dict(filters or {})
-	rows = [
-		row
-		for row in kept_totals.all_totals()
-		if filters.academic_year in (None, "", row["academic_year"])
-		and filters.need in (None, "", row["need"])
-	]
+	rows = kept_totals.all_totals(filters.academic_year, filters.need)
 	return columns(), rows, None, chart(rows), summary(rows)
 
 
