@@ -115,8 +115,11 @@ def _rows(source: Source, student: str | None) -> list[dict]:
 	query = frappe.qb.from_(record).select(record.name, record.student, record.student_name)
 	if source.table:
 		query = query.join(holder).on((holder.parent == record.name) & (holder.parenttype == source.doctype))
-	for alias, fieldname in _fields(source).items():
-		query = query.select(holder[fieldname].as_(alias))
+	query = query.select(*[holder[fieldname].as_(alias) for alias, fieldname in _fields(source).items()])
+	if source.guardian:
+		guardian = frappe.qb.DocType("Guardian")
+		query = query.left_join(guardian).on(guardian.name == holder[source.guardian])
+		query = query.select(guardian.guardian_name)
 	if source.ended_when:
 		query = query.select(record[source.ended_when[0]].as_("ended_by"))
 	query = query.where(holder[source.answered_on].isnotnull())
@@ -140,8 +143,7 @@ def _consent(source: Source, row) -> dict:
 		"student_name": row.student_name,
 		"kind": source.kind,
 		"party": row.party or source.party,
-		"person": row.person
-		or (row.guardian and frappe.db.get_value("Guardian", row.guardian, "guardian_name")),
+		"person": row.person or row.guardian_name,
 		"status": _status(source, row),
 		"answered_on": row.answered_on,
 		"how": row.how,

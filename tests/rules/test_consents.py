@@ -5,6 +5,7 @@ import pytest
 from frappe.desk.query_report import run
 from frappe.utils import add_days, today
 
+from benchmarks.meter import cost_of
 from learning_mentor.data_protection import consents
 from tests import factories as make
 from tests import referral_factories as referrals
@@ -55,6 +56,28 @@ def test_all_consents_of_a_pupil_are_in_one_list(case, as_user):
 def test_a_consent_by_a_guardian_s_record_has_their_name(case):
 	row = next(row for row in consents.register(case.student) if row["kind"] == "Taking part")
 	assert row["person"] == frappe.db.get_value("Guardian", case.consent_guardian, "guardian_name")
+
+
+def test_the_register_takes_as_many_queries_for_five_guardians_as_for_one(db):
+	guardians = [make.make_guardian() for _number in range(5)]
+	case = make.make_case(make.make_student(guardians[0]))
+	agreed = {"case": case.name, "student": case.student, "agreed_on": today()}
+
+	def queries() -> int:
+		consents.register(case.student)
+		return cost_of(lambda: consents.register(case.student)).queries
+
+	counted = []
+	for guardian in guardians:
+		plan = frappe.get_doc(
+			{"doctype": "Mentoring Action Plan", "agreed_guardian": guardian.name, **agreed}
+		)
+		plan.name = make.unique("MP")
+		plan.db_insert()
+		counted.append(queries())
+	people = {row["person"] for row in consents.register(case.student)}
+	assert people == {guardian.guardian_name for guardian in guardians}
+	assert counted == [counted[0]] * 5
 
 
 def test_the_register_is_narrowed_by_kind_and_status(case, as_user):
