@@ -109,5 +109,6 @@ scheduler_events = {
 		"learning_mentor.notices.digest.tidy",
 		"learning_mentor.imports.starting.tidy",
 		"learning_mentor.rest.idempotency.forget_old",
+		"learning_mentor.job_marks.forget_old",
 	],
 }

@@ -1,15 +1,32 @@
-"""What scheduled jobs have done, under a unique key, so that a retry does nothing twice."""
+"""What scheduled jobs have done, under a unique key, so that a retry does nothing twice.
+
+A mark begins with its kind of work and the record it is about. One whose question is over after some days
+goes a month later (`FORGOTTEN`): the digest of a day; an alarm, of which the latest alone is asked; a contact,
+which is told of in the two weeks after its day. All others stay, since their record stays due until somebody
+does what it waits for: they go with the record (`OF_RECORDS`), or stay with what is never erased: "clearance"
+with its profile, "event approval" and "event cancelled" with their event.
+"""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
 import frappe
-from frappe.utils import now_datetime
+from frappe.utils import add_days, now_datetime
 from pypika.functions import Concat
 
 MARK = "Mentoring Job Mark"
 AT_ONCE = 500
+KEPT_DAYS = 31
+FORGOTTEN = ("digest", "liaison", "visit alarm")
+OF_RECORDS = {
+	"Mentoring Action Plan": ("plan review",),
+	"Mentoring Case": ("case follow-up",),
+	"Mentoring Home Visit": ("visit alarm", "visit writing"),
+	"Mentoring Liaison": ("liaison",),
+	"Mentoring Referral": ("referral chaser",),
+	"Mentoring Transition Plan": ("protection file", "transition step"),
+}
 
 Row = TypeVar("Row")
 
@@ -57,3 +74,15 @@ def still_to_do(marked: Iterable[tuple[str, Row]]) -> Iterator[Row]:
 		marks = [mark for mark, _row in batch]
 		done = set(frappe.get_all(MARK, {"name": ["in", marks]}, pluck="name", order_by="name"))
 		yield from (row for mark, row in batch if mark not in done)
+
+
+def forget_old() -> None:
+	"""Daily job: marks of a month ago that nothing asks for any more go.
+
+	By name, since a range would be locked as a whole: an alarm does not wait for this.
+	"""
+	month_ago = add_days(now_datetime(), -KEPT_DAYS)
+	for kind in FORGOTTEN:
+		old = {"name": ["like", f"{kind} %"], "done_on": ["<", month_ago]}
+		while names := frappe.get_all(MARK, old, pluck="name", order_by="name", limit=AT_ONCE):
+			frappe.db.delete(MARK, {"name": ["in", names]})

@@ -6,6 +6,8 @@ import frappe
 from frappe.utils import cstr
 from pypika.terms import Criterion
 
+from learning_mentor import job_marks
+
 # Frappe's record type -> the fields that name the record it is about.
 # Files come first: Frappe leaves a comment about each that is deleted.
 TRACES = {
@@ -55,6 +57,7 @@ def erase(doctype: str, names: Iterable[str], keep_files: bool = False) -> int:
 		return 0
 	if doctype == "File" and not keep_files:
 		return _erase_files(names)
+	_erase_marks(doctype, names)
 	count = sum(_erase_traces(trace, doctype, names, keep_files) for trace in TRACES)
 	for table in frappe.get_meta(doctype).get_table_fields():
 		count += _delete(table.options, {"parenttype": doctype, "parent": ["in", names]})
@@ -73,6 +76,15 @@ def _erase_traces(trace: str, doctype: str, names: list[str], keep_files: bool) 
 		trace, filters={type_field: doctype, name_field: ["in", names]}, pluck="name", order_by="name"
 	)
 	return erase(trace, found, keep_files)
+
+
+def _erase_marks(doctype: str, names: list[str]) -> None:
+	"""What scheduled jobs have noted of the records: they name the record, and go with it."""
+	mark = frappe.qb.DocType(job_marks.MARK)
+	begins = [f"{kind} {name}" for kind in job_marks.OF_RECORDS.get(doctype, ()) for name in names]
+	for lot in frappe.utils.create_batch(begins, WORDS_AT_ONCE):
+		longer = Criterion.any([mark.name.like(f"{escaped(begin)} %") for begin in lot])
+		frappe.qb.from_(mark).delete().where(mark.name.isin(lot) | longer).run()
 
 
 def _erase_files(names: list[str]) -> int:

@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from learning_mentor.case_record import add_index
+
 
 class MentoringIdempotencyKey(Document):
 	"""Written and removed by `learning_mentor.rest.idempotency` alone."""
@@ -16,3 +18,7 @@ class MentoringIdempotencyKey(Document):
 		asked: DF.Data | None
 		key_hash: DF.Data
 	# end: auto-generated types
+
+
+def on_doctype_update() -> None:
+	add_index("Mentoring Idempotency Key", "creation", "name")

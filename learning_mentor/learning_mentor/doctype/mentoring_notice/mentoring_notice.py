@@ -28,3 +28,4 @@ class MentoringNotice(Document):
 
 def on_doctype_update() -> None:
 	add_index("Mentoring Notice", "state", "delivery", "for_user")
+	add_index("Mentoring Notice", "creation", "name")
