@@ -30,14 +30,14 @@ def rank_mentors(nomination: str) -> list[RankedMentor]:
 	"""
 	require_coordinator()
 	scope.require("Mentoring Nomination", nomination)
-	pupil = _Pupil(frappe.get_doc("Mentoring Nomination", nomination))
-	held = open_case_counts()
 	names = frappe.get_all(
 		"Mentor Profile",
 		filters={"status": ["!=", "Left"], **scope.of_schools("Mentor Profile")},
 		pluck="name",
 		order_by="mentor_name asc",
 	)
+	pupil = _Pupil(frappe.get_doc("Mentoring Nomination", nomination), names)
+	held = open_case_counts()
 	ranked = [_rank(frappe.get_cached_doc("Mentor Profile", name), pupil, held) for name in names]
 	return sorted(
 		ranked, key=lambda mentor: (bool(mentor["obstacle"]), -mentor["score"], mentor["mentor_name"])
@@ -47,9 +47,9 @@ def rank_mentors(nomination: str) -> list[RankedMentor]:
 class _Pupil:
 	"""What matching looks at, read once for all mentors."""
 
-	def __init__(self, nomination):
+	def __init__(self, nomination, mentors: list[str]):
 		self.phase = nomination.phase
-		self.experience = _cases_with_needs([row.need for row in nomination.needs])
+		self.experience = _cases_with_needs([row.need for row in nomination.needs], mentors)
 		self.former, self.siblings = _mentors_known_to(nomination.student)
 		self.wish = frappe.db.get_value(
 			"Mentoring Selection Record", selection_record_of(nomination.name), "pupil_wish"
@@ -120,8 +120,9 @@ def _for_continuity(profile, pupil: _Pupil) -> tuple[int, str]:
 	return 0, ""
 
 
-def _cases_with_needs(needs: list[str]) -> dict[str, int]:
-	if not needs:
+def _cases_with_needs(needs: list[str], mentors: list[str]) -> dict[str, int]:
+	"""Mentor -> how many cases with any of the needs they have had: of these mentors' cases alone."""
+	if not needs or not mentors:
 		return {}
 	case, rating = frappe.qb.DocType("Mentoring Case"), frappe.qb.DocType("Mentoring Need Rating")
 	rows = (
@@ -129,7 +130,7 @@ def _cases_with_needs(needs: list[str]) -> dict[str, int]:
 		.join(case)
 		.on(rating.parent == case.name)
 		.select(case.mentor, Count(case.name).distinct())
-		.where((rating.parenttype == "Mentoring Case") & rating.need.isin(needs))
+		.where((rating.parenttype == "Mentoring Case") & rating.need.isin(needs) & case.mentor.isin(mentors))
 		.groupby(case.mentor)
 	).run()
 	return dict(rows)

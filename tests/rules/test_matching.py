@@ -3,7 +3,8 @@
 import frappe
 import pytest
 
-from learning_mentor.matching import rank_mentors
+from benchmarks.meter import cost_of
+from learning_mentor.matching import _cases_with_needs, rank_mentors
 from tests import factories as make
 from tests import session_factories as daily
 
@@ -84,6 +85,25 @@ def test_experience_with_these_needs(nomination, mentor, cases, points):
 	found = judged(nomination, mentor)
 	assert found["score"] == 20 + points
 	assert found["reasons"] == [*PLACES, f"{cases} cases with these needs: {points}"]
+
+
+def test_the_cases_of_those_who_have_left_are_not_read(mentor):
+	closed_cases(mentor, 1)
+	for _number in range(100):
+		case = {"doctype": "Mentoring Case", "mentor": "another", "status": "Closed"}
+		rated = {"parenttype": "Mentoring Case", "parent": insert_row(case), "parentfield": "needs"}
+		insert_row({"doctype": "Mentoring Need Rating", **rated, **make.rating()})
+	found = []
+	cost = cost_of(lambda: found.append(_cases_with_needs([make.NEED], [mentor.name])))
+	assert found == [{mentor.name: 1}]
+	assert cost.rows < 50
+
+
+def insert_row(values: dict) -> str:
+	doc = frappe.get_doc(values)
+	doc.name = make.unique("row")
+	doc.db_insert()
+	return doc.name
 
 
 def test_cases_with_other_needs_are_no_experience(nomination, mentor):
