@@ -1,10 +1,10 @@
 """What scheduled jobs have done, under a unique key, so that a retry does nothing twice.
 
 A mark begins with its kind of work and the record it is about. One whose question is over after some days
-goes a month later (`FORGOTTEN`): the digest of a day; an alarm, of which the latest alone is asked; a contact,
-which is told of in the two weeks after its day. All others stay, since their record stays due until somebody
-does what it waits for: they go with the record (`OF_RECORDS`), or stay with what is never erased: "clearance"
-with its profile, "event approval" and "event cancelled" with their event.
+goes a month later (`FORGOTTEN`): the digest of a day; an alarm, of which the latest alone is asked; a
+contact, which is told of in the two weeks after its day. All others stay, since their record stays due until
+somebody does what it waits for: they go with the record (`OF_RECORDS`), or stay with what is never erased:
+"clearance" with its profile, "event approval" and "event cancelled" with their event.
 """
 
 from collections.abc import Iterable, Iterator

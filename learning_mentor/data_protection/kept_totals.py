@@ -98,7 +98,7 @@ def all_totals(academic_year: str | None = None, need: str | None = None) -> lis
 	"""
 	wanted = {"academic_year": academic_year, "need": need}
 	wanted = {field: value for field, value in wanted.items() if value}
-	totals = of_sessions(**wanted)
+	totals = of_sessions(academic_year=academic_year, need=need)
 	for row in frappe.get_all(
 		TOTAL, {**scope.of_schools(TOTAL), **wanted}, [*KEY, *FIGURES], order_by="academic_year asc"
 	):
