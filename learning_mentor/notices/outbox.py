@@ -50,7 +50,8 @@ def take(user: str, delivery: str, before: datetime) -> list[frappe._dict]:
 	"""What is to be mailed to the user now; it counts as mailed in the caller's transaction.
 
 	What they have read in the desk, or may not read any more, is put aside. The rows are locked: of two jobs
-	the second finds nothing.
+	the second finds nothing. A notice that was left since this transaction began to read waits for the next
+	one, which sees the record that it is about.
 	"""
 	filters = {"for_user": user, "state": WAITING, "delivery": delivery, "creation": ["<=", before]}
 	names = frappe.db.get_values(
@@ -63,7 +64,7 @@ def take(user: str, delivery: str, before: datetime) -> list[frappe._dict]:
 	forget_mentor_keys()
 	wanted = [row for row in rows or [] if is_wanted(row, user)]
 	_set_state([row.name for row in wanted], MAILED)
-	_set_state(sorted(set(names or []) - {row.name for row in wanted}), NOT_NEEDED)
+	_set_state([row.name for row in rows or [] if row not in wanted], NOT_NEEDED)
 	return wanted
 
 

@@ -1,12 +1,10 @@
-import threading
-
 import frappe
 import pytest
 
 from learning_mentor import selection, selection_board
 from learning_mentor.exceptions import AlreadyOpenError, MentoringError, MentorUnavailableError
 from tests import factories as make
-from tests.conftest import SITE, session_of
+from tests.connections import in_another_connection
 
 
 @pytest.fixture
@@ -137,25 +135,6 @@ def committed(db):
 	frappe.delete_doc("Student", student, force=True)
 	frappe.delete_doc("Mentor Profile", made["mentor"].name, force=True)
 	db.commit()
-
-
-def in_another_connection(work, outcomes: list) -> threading.Thread:
-	def run() -> None:
-		frappe.init(site=SITE, sites_path=".")
-		frappe.connect()
-		try:
-			with session_of(make.COORDINATOR):
-				outcomes.append(work())
-			frappe.db.commit()
-		except Exception as error:
-			frappe.db.rollback()
-			outcomes.append(error)
-		finally:
-			frappe.destroy()
-
-	thread = threading.Thread(target=run)
-	thread.start()
-	return thread
 
 
 def test_two_panel_members_who_accept_at_once_make_one_case(committed, db):
