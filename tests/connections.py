@@ -1,6 +1,7 @@
 """Connections beside the test's own: what they write and commit is there for all."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import frappe
@@ -42,3 +43,12 @@ def committed_meanwhile(work: Callable):
 	if isinstance(outcome, Exception):
 		raise outcome
 	return outcome
+
+
+def wait_until_another_waits(statement: str) -> None:
+	"""Until another connection of this site is at a statement with these words; a locking one is waiting."""
+	give_up = time.monotonic() + 60
+	asked = "select count(*) from information_schema.processlist where id != connection_id() and info like %s"
+	while not frappe.db.sql(asked, f"%{statement}%")[0][0]:
+		assert time.monotonic() < give_up
+		time.sleep(0.05)

@@ -85,22 +85,31 @@ def purpose_of(key: str | None) -> str | None:
 def open_link(key: str | None, purpose: str, lock: bool = False) -> Opened:
 	"""The record behind a key. Raises LinkNotValidError when it is forged, ended, answered or taken back.
 
-	With ``lock`` the link is locked first, so that of two simultaneous answers the second finds it used.
+	With ``lock`` both are locked, so that of two simultaneous answers the second finds the link used: first
+	the record, then the link, which is asked again; whoever saves the record ends its links in that order.
 	"""
 	if not key or purpose_of(key) != purpose:
 		refuse(_("This link is not valid. Please check that you have copied all of it."))
-	link = _find(key, lock)
-	if reason := _why_not(link):
-		record(link, TRIED_IN_VAIN)
-		refuse(reason)
-	return Opened(link, frappe.get_doc(link.reference_doctype, link.reference_name, for_update=lock))
+	link = _find(key)
+	_refuse_ended(link)
+	doc = frappe.get_doc(link.reference_doctype, link.reference_name, for_update=lock)
+	if lock:
+		link = frappe.get_doc(LINK, link.name, for_update=True)
+		_refuse_ended(link)
+	return Opened(link, doc)
 
 
-def _find(key: str, lock: bool):
+def _find(key: str):
 	name = frappe.db.get_value(LINK, {"token_hash": _hash(key)}, "name")
 	if not name:
 		refuse(_("This link is not valid. Please check that you have copied all of it."))
-	return frappe.get_doc(LINK, name, for_update=lock)
+	return frappe.get_doc(LINK, name)
+
+
+def _refuse_ended(link) -> None:
+	if reason := _why_not(link):
+		record(link, TRIED_IN_VAIN)
+		refuse(reason)
 
 
 def _why_not(link) -> str | None:
