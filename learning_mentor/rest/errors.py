@@ -13,7 +13,7 @@ from frappe.utils import strip_html
 
 from learning_mentor.exceptions import DatabaseBusyError
 from learning_mentor.rest.calls import asked_path, asked_record
-from learning_mentor.rest.retrying import busy
+from learning_mentor.rest.retrying import RECORD_CHANGED, busy
 
 SERVER_ERROR = "server_error"
 # The database broke the request off, and kept nothing of it; Frappe answers 500
@@ -58,7 +58,7 @@ def after(response) -> None:
 	if not (asked_path() or doctype):
 		return
 	body = json.loads(response.get_data(as_text=True) or "{}")
-	if not body.get("exc_type") and (kind := _kind_raised(body)):
+	if (not body.get("exc_type") or _is_changed_meanwhile(body)) and (kind := _kind_raised(body)):
 		body["exc_type"] = kind
 	if body.get("exc_type") in BROKEN_OFF:
 		response.status_code = DatabaseBusyError.http_status_code
@@ -68,7 +68,14 @@ def after(response) -> None:
 
 def _kind_raised(body: dict) -> str | None:
 	"""Frappe 15.0 names an error that comes without a message in the last line of its traceback alone."""
+	if _is_changed_meanwhile(body):
+		return "QueryDeadlockError"
 	return str(body.get("exception") or "").partition(":")[0].rpartition(".")[2] or None
+
+
+def _is_changed_meanwhile(body: dict) -> bool:
+	"""Frappe 15.0 hands the database's own error on, where a later one takes it for a deadlock."""
+	return f"OperationalError: ({RECORD_CHANGED}," in str(body.get("exception") or "")
 
 
 def _error(body: dict, status: int, doctype: str | None) -> dict:

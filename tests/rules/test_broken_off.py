@@ -7,13 +7,20 @@ import pytest
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
-from learning_mentor.rest import errors
+from learning_mentor import job_marks
+from learning_mentor.rest import errors, retrying
+from tests import factories as make
+from tests.connections import committed_meanwhile
 
 pytestmark = pytest.mark.usefixtures("db")
 RAISED = "frappe.exceptions.QueryDeadlockError: (1213, 'Deadlock found')"
+CHANGED = {
+	"exc_type": "OperationalError",
+	"exception": 'pymysql.err.OperationalError: (1020, "Record has changed since last read")',
+}
 
 
-@pytest.mark.parametrize("told", [{"exc_type": "QueryDeadlockError"}, {"exception": RAISED}])
+@pytest.mark.parametrize("told", [{"exc_type": "QueryDeadlockError"}, {"exception": RAISED}, CHANGED])
 def test_a_deadlock_is_a_conflict_that_says_what_to_do(told):
 	answer = answered(500, told)
 	error = json.loads(answer.get_data())["error"]
@@ -22,14 +29,61 @@ def test_a_deadlock_is_a_conflict_that_says_what_to_do(told):
 
 
 def test_any_other_error_stays_one_of_the_server():
-	answer = answered(500, {"exception": "ValueError: x"})
-	assert (answer.status_code, json.loads(answer.get_data())["error"]["code"]) == (500, "server_error")
+	for raised in ("ValueError: x", "pymysql.err.OperationalError: (1054, 'Unknown column')"):
+		answer = answered(500, {"exception": raised})
+		assert (answer.status_code, json.loads(answer.get_data())["error"]["code"]) == (500, "server_error")
+
+
+@pytest.fixture
+def snapshot_isolation(db):
+	"""As it is from MariaDB 11.6.2 on, in this connection."""
+	db.sql("SET SESSION innodb_snapshot_isolation = 1")
+
+
+@pytest.fixture
+def mark(db):
+	name = make.unique("Changed meanwhile")
+	yield name
+	db.rollback()
+	db.delete(job_marks.MARK, {"name": name})
+	db.commit()
+
+
+def test_who_locks_what_others_have_written_since_they_began_to_read_is_done_again(snapshot_isolation, mark):
+	attempts = []
+
+	def work() -> str:
+		attempts.append(job_marks.is_claimed(mark))
+		if len(attempts) == 1:
+			committed_meanwhile(lambda: job_marks.claim_once(mark))
+		return frappe.db.get_value(job_marks.MARK, mark, "name", for_update=True)
+
+	ask()
+	assert (retrying.until_done(work, {}), attempts) == (mark, [False, True])
+
+
+def test_what_is_no_matter_of_others_is_not_done_again():
+	attempts = []
+
+	def work() -> None:
+		attempts.append("tried")
+		frappe.db.sql("select `no_such` from `tabUser`")
+
+	ask()
+	with pytest.raises(frappe.db.OperationalError, match="no_such"):
+		retrying.until_done(work, {})
+	assert attempts == ["tried"]
+
+
+def ask() -> None:
+	"""Somebody makes a session."""
+	asked = EnvironBuilder("/api/resource/Mentoring Session", method="POST", json={})
+	frappe.local.request = Request(asked.get_environ())
 
 
 def answered(status: int, body: dict) -> Response:
-	"""An answer to whoever makes a session, after the hook."""
-	asked = EnvironBuilder("/api/resource/Mentoring Session", method="POST", json={})
-	frappe.local.request = Request(asked.get_environ())
+	"""The answer to that, after the hook."""
+	ask()
 	answer = Response(json.dumps(body), status, mimetype="application/json")
 	errors.after(answer)
 	return answer
