@@ -77,8 +77,8 @@ def tell_role(role: str, notice: Kind | str, doc, *details, values: dict | None 
 
 def people_with(role: str, doc) -> list[str]:
 	"""Enabled users with the role, without Administrator and those of other schools than the document's."""
-	users = (user for user in get_users_with_role(role) if user != "Administrator")
-	return [user for user in users if scope.allows(doc, user)]
+	users = [user for user in get_users_with_role(role) if user != "Administrator"]
+	return scope.holders_among(doc, role, users)
 
 
 def mail(recipients: list[str], template: str, values: dict) -> bool:

@@ -118,6 +118,30 @@ def people_of(column: str, schools: Iterable[str]) -> str:
 	)
 
 
+def school_of_row(doctype: str, name: str) -> str | None:
+	"""The school of a stored row, whose doctype has the school itself (`OWN`) or its pupil (`OF_PUPIL`)."""
+	if KINDS[doctype] is OWN:
+		return frappe.db.get_value(doctype, name, FIELD)
+	return school_of_pupil(frappe.db.get_value(doctype, name, "student"))
+
+
+def are_a_tree() -> bool:
+	"""Whether a permission for one school is one for all below it too: our own schools have none below."""
+	return frappe.get_meta(school_doctype()).is_nested_set()
+
+
+def holders_of(column: str, school: str) -> str:
+	"""SQL condition that a column names a user with a User Permission for a school that is no part of a tree.
+
+	Of this school, of others too, or not: whoever sees pupils by role sees those of the school.
+	"""
+	allow, value = frappe.db.escape(school_doctype()), frappe.db.escape(school)
+	return (
+		f"{column} in (select `user` from `tabUser Permission` where `allow` = {allow}"
+		f" and `for_value` = {value} and ifnull(`applicable_for`, '') = '')"
+	)
+
+
 def _of_link(fieldname: str, target: str) -> Kind:
 	def rows(doctype: str, schools: frozenset[str]) -> str:
 		return _among(doctype, fieldname, target, schools)

@@ -29,10 +29,13 @@ from learning_mentor.permissions.school_rows import (  # noqa: F401  some for wh
 	PROFILE,
 	SHARED,
 	STUDENT,
+	are_a_tree,
+	holders_of,
 	people_of,
 	rows_of,
 	school_doctype,
 	school_of_pupil,
+	school_of_row,
 )
 from learning_mentor.permissions.sharing import shared
 
@@ -188,3 +191,21 @@ def people_among(users: Iterable[str]) -> set[str]:
 	names, theirs = tuple(users), people_of("`name`", schools_of())
 	asked = f"select `name` from `tabUser` where `name` in %(names)s and {theirs}"
 	return {name for (name,) in frappe.db.sql(asked, {"names": names})} if names else set()
+
+
+def holders_among(doc, role: str, users: list[str]) -> list[str]:
+	"""Those of the users, who all have the role, for whom `allows` says yes of a stored document.
+
+	Asked together, however many they are: a notice to a role is written in the transaction of what it tells.
+	"""
+	kind = KINDS.get(doc.doctype)
+	if not kind or not is_on():
+		return users
+	if role not in BY_ROLE or kind not in (OF_PUPIL, OWN) or not school_doctype() or are_a_tree():
+		return [user for user in users if allows(doc, user)]
+	school = school_of_row(doc.doctype, doc.name)
+	if not (users and school):
+		return []
+	asked = f"select `name` from `tabUser` where `name` in %(names)s and {holders_of('`name`', school)}"
+	found = {name for (name,) in frappe.db.sql(asked, {"names": tuple(users)})}
+	return [user for user in users if user in found]
