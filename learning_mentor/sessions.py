@@ -13,7 +13,7 @@ from learning_mentor.learning_mentor.doctype.mentoring_session.mentoring_session
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import is_coordinator, mentor_keys
 from learning_mentor.plans import plan_in_force, target_texts
-from learning_mentor.unique import locked_or_new
+from learning_mentor.unique import locked_or_new, wait_for_creators
 
 CARRIED_OVER = ("session_type", "duration", "in_lesson", "room", "place")
 LOGGED = (
@@ -112,7 +112,7 @@ def log(case: str, values: dict) -> str:
 def _session_to_log(case: str, values: dict):
 	frappe.db.get_value("Mentoring Case", case, "name", for_update=True)  # a second tap waits for the first
 	starts_on = _moment(values.get("starts_on"))
-	name = values.get("session") or _started_at(case, starts_on) or _planned_on(case, starts_on, lock=True)
+	name = values.get("session") or _known_session(case, starts_on)
 	if not name:
 		session = frappe.new_doc("Mentoring Session")
 		session.case = case
@@ -123,9 +123,16 @@ def _session_to_log(case: str, values: dict):
 	return session
 
 
-def _started_at(case: str, starts_on: datetime | None) -> str | None:
+def _known_session(case: str, starts_on: datetime | None) -> str | None:
+	"""The one that started then, else the one planned for that day; as others have committed them."""
+	if not (_started_at(case, starts_on) or _planned_on(case, starts_on)):
+		wait_for_creators("Mentoring Session")
+	return _started_at(case, starts_on, lock=True) or _planned_on(case, starts_on, lock=True)
+
+
+def _started_at(case: str, starts_on: datetime | None, lock: bool = False) -> str | None:
 	known = {"case": case, "starts_on": starts_on, "status": ["!=", "Cancelled"]}
-	return frappe.db.get_value("Mentoring Session", known, "name", for_update=True) if starts_on else None
+	return frappe.db.get_value("Mentoring Session", known, "name", for_update=lock) if starts_on else None
 
 
 def _set_start(session, starts_on: str | None) -> None:

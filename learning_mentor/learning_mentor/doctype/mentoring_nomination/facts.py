@@ -12,7 +12,7 @@ from learning_mentor import education_records
 from learning_mentor.exceptions import AlreadyOpenError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.school_days import add_school_days
-from learning_mentor.unique import claim
+from learning_mentor.unique import claim, wait_for_creators
 
 NOMINATION, CASE = "Mentoring Nomination", "Mentoring Case"
 
@@ -53,6 +53,8 @@ class Together(OneByOne):
 	"""
 
 	def __init__(self, students: list[str], lock: bool = False):
+		if lock:
+			wait_for_creators(NOMINATION)
 		self.students = _by_name("Student", students, ["name", "enabled", "student_name"], for_update=lock)
 		names = list(self.students)
 		self.year = education_records.current_academic_year()
