@@ -34,14 +34,17 @@ def guardian_of(user: str) -> str | None:
 
 
 def _records_of(user: str) -> list[frappe._dict]:
-	"""Guardians that name the user or have the user's e-mail address: ``name, user, is_linked``."""
+	"""Guardians that name the user or have the address that the user is named by: ``name, user, is_linked``.
+
+	Not ``User.email``, which everybody may change.
+	"""
 	guardian, account = frappe.qb.DocType("Guardian"), frappe.qb.DocType("User")
 	return (
 		frappe.qb.from_(guardian)
 		.join(account)
 		.on(account.name == user)
 		.select(guardian.name, guardian.user, Case().when(guardian.user == user, 1).else_(0).as_("is_linked"))
-		.where((guardian.user == user) | ((guardian.email_address == account.email) & (account.email != "")))
+		.where((guardian.user == user) | (guardian.email_address == account.name))
 		.orderby(guardian.name)
 	).run(as_dict=True)
 
@@ -90,7 +93,7 @@ def invite(case: str, guardian: str) -> str:
 
 def _portal_user(guardian) -> str:
 	"""The guardian's user, made if there is none, with the role Guardian."""
-	name = guardian.user or frappe.db.get_value("User", {"email": _address_of(guardian)}, "name")
+	name = guardian.user or frappe.db.exists("User", _address_of(guardian))
 	user = frappe.get_doc("User", name) if name else _new_portal_user(guardian)
 	if not user.enabled:
 		frappe.throw(

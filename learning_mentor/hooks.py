@@ -55,11 +55,12 @@ after_request = ["learning_mentor.each_request.after"]
 doc_events = {
 	**{
 		doctype: {
+			"before_insert": "learning_mentor.guards.identity.check_new",
 			"before_validate": [
-				"learning_mentor.guards.identity.check_rows",
+				"learning_mentor.guards.identity.check_changed",
 				"learning_mentor.guards.values.check",
 				"learning_mentor.guards.schools.check",
-			]
+			],
 		}
 		for doctype in _permissions.RULES
 	},

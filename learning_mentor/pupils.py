@@ -39,7 +39,7 @@ def _student_of(user: str) -> dict | None:
 
 
 def _records_of(user: str) -> list[frappe._dict]:
-	"""Enabled pupils that name the user or have the user's e-mail address, which is unique."""
+	"""Enabled pupils that name the user or have the address that the user is named by."""
 	student, account = frappe.qb.DocType("Student"), frappe.qb.DocType("User")
 	is_linked = Case().when(student.user == user, 1).else_(0)
 	return (
@@ -53,7 +53,8 @@ def _records_of(user: str) -> list[frappe._dict]:
 
 
 def _has_email_of(student, account):
-	return (student.student_email_id == account.email) & (account.email != "")
+	"""By the user's name: ``User.email`` is for everybody to change."""
+	return student.student_email_id == account.name
 
 
 def my_page() -> dict | None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import frappe
-from frappe.utils import add_days, format_datetime, getdate
+from frappe.utils import add_days, escape_html, format_datetime, getdate
 
 from learning_mentor import education_records, notify
 from learning_mentor.job_marks import claim_once, still_to_do
@@ -47,7 +47,8 @@ def _tell_cancelled(event) -> None:
 	"""Everybody who is registered, waiting or asked, and the staff: once, however often it is saved."""
 	if not claim_once(f"event cancelled {event.name}"):
 		return
-	notify.mail(_families_of(event), EVENT_CANCELLED, {**_words(event), "reason": event.status_reason})
+	words = {**_words(event), "reason": escape_html(event.status_reason or "")}
+	notify.mail(_families_of(event), EVENT_CANCELLED, words)
 	staff = {row.user for row in event.staff} - {frappe.session.user}
 	notify.tell(list(staff), kinds.EVENT_OFF, event)
 
@@ -75,7 +76,7 @@ def _addresses_of(student: str) -> list[str]:
 def _words(event) -> dict:
 	return {
 		"link": frappe.utils.get_url(PORTAL_PAGE),
-		"title": frappe.utils.escape_html(event.event_title),
+		"title": escape_html(event.event_title),
 		"when": format_datetime(event.starts_on, "EEEE d MMMM, HH:mm"),
 	}
 

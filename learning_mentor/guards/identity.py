@@ -6,6 +6,7 @@ and comments are, and refuses before anything is read.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 
 import frappe
@@ -15,7 +16,10 @@ from learning_mentor.rest.bodies import sent_body
 from learning_mentor.rest.calls import addressed, asked_method
 
 IS_NEW, NAME = "__islocal", "name"
+EARLIER = "amended_from"
+CANCELLED = 2  # docstatus
 CHANGING = ("PUT", "PATCH")
+PARTS = re.compile(r"[./]")
 
 
 def check() -> None:
@@ -31,18 +35,22 @@ def _is_another(name, values) -> bool:
 
 
 def _writes() -> Iterator[tuple]:
-	"""Name of a record and the values that Frappe will put over it."""
+	"""Name of a record and the values that Frappe will put over it, by whatever name it is asked."""
 	asked, method = frappe.local.form_dict or {}, asked_method()
-	if method in WRITERS:
-		yield from WRITERS[method](asked)
-		return
 	_doctype, name = addressed()
+	for word in (*PARTS.split(method), *PARTS.split(name or "")):
+		if word in WRITERS:
+			yield from WRITERS[word](asked)
 	if name and not method and frappe.local.request.method in CHANGING:
 		yield name, sent_body()
+		yield name, asked  # version 2 of the API takes these
 
 
-def check_rows(doc, method: str | None = None) -> None:
-	"""Hook ``before_validate``: Frappe writes over a child row of this name, whichever record it is in."""
+def check_changed(doc, method: str | None = None) -> None:
+	"""Hook ``before_validate``: Frappe writes over a child row of this name, whichever record it is in.
+
+	Nor does a record that is there follow another one from now on.
+	"""
 	before = doc.get_doc_before_save()
 	if not before:
 		return  # rows of a new record get new names
@@ -50,6 +58,24 @@ def check_rows(doc, method: str | None = None) -> None:
 	kept = {(row.doctype, row.name) for row in doc.get_all_children() if not row.get(IS_NEW)}
 	if kept - own:
 		refuse()
+	if doc.meta.has_field(EARLIER):
+		doc.set(EARLIER, before.get(EARLIER))
+
+
+def check_new(doc, method: str | None = None) -> None:
+	"""Hook ``before_insert``: what a new record says of its name, and of the one that it follows.
+
+	Frappe takes ``amended_from`` whether the record type has it or not, reads that record without asking the
+	right, and keeps all of it as what was changed. It follows a cancelled one of the same case, or none.
+	"""
+	doc.delete_key("__newname")
+	earlier = doc.get(EARLIER)
+	if not doc.meta.has_field(EARLIER):
+		doc.delete_key(EARLIER)
+	elif earlier:
+		row = frappe.db.get_value(doc.doctype, earlier, ["docstatus", "case"], as_dict=True)
+		if not row or row.docstatus != CANCELLED or row.case != doc.get("case"):
+			refuse()
 
 
 def _read(value):
@@ -73,7 +99,7 @@ def _set_value(asked) -> Iterator[tuple]:
 def _each(asked) -> Iterator[tuple]:
 	for row in _rows(asked.get("docs")):
 		if isinstance(row, dict):
-			yield row.get("docname"), row
+			yield row.get("docname") or row.get(NAME), row
 
 
 def _all_alike(asked) -> Iterator[tuple]:
@@ -88,9 +114,10 @@ def _event(asked) -> Iterator[tuple]:
 		yield event.get(NAME), {field: event.get(field) for field in fields.values() if field == IS_NEW}
 
 
+# By the last part of the path: a function has more than one, and version 2 puts the record type before
 WRITERS: dict[str, Callable[[dict], Iterator[tuple]]] = {
-	"frappe.client.set_value": _set_value,
-	"frappe.client.bulk_update": _each,
-	"frappe.desk.doctype.bulk_update.bulk_update.submit_cancel_or_update_docs": _all_alike,
-	"frappe.desk.calendar.update_event": _event,
+	"set_value": _set_value,
+	"bulk_update": _each,
+	"submit_cancel_or_update_docs": _all_alike,
+	"update_event": _event,
 }

@@ -1,11 +1,16 @@
 """Link searches, whose callers choose filters, fields, and whether permissions count."""
 
+import inspect
+
 import frappe
 
 from learning_mentor.guards.methods import guards, is_guarded
 from learning_mentor.guards.readers import DIRECTORY, our_doctype, reads_doctype, refuse
 from learning_mentor.permissions import scope
 
+# What a method's arguments begin with that a caller may name: for a link field's search, a tree, a new record
+QUERY, TREE, MAPPER = ("doctype", "txt", "searchfield"), ("doctype", "parent"), ("source_name",)
+LOOKED_AT = ("frappe", "learning_mentor")
 SEARCHED = ("name", "mentor_name", "status", "primary_phase", "secondary_phase", "college_phase")
 
 
@@ -14,8 +19,8 @@ def _narrow(asked: frappe._dict) -> dict:
 
 	``query`` names any whitelisted method; one that is guarded is not called this way.
 	"""
-	if is_guarded(asked.query):
-		refuse()
+	if asked.query:
+		_check_kind(asked.query, QUERY)
 	if not (doctype := our_doctype(asked.doctype)):
 		return {}
 	if asked.query:
@@ -63,21 +68,35 @@ def search_widget(asked, ask):
 @guards("frappe.model.mapper.map_docs")
 def map_docs(asked, ask):
 	"""``method`` names any whitelisted method, which is called with what the caller sends."""
-	if is_guarded(asked.method):
-		refuse()
+	_check_kind(asked.method, MAPPER)
 	return ask()
 
 
 @guards("frappe.model.mapper.make_mapped_doc")
 def make_mapped_doc(asked, ask):
-	if is_guarded(asked.method):
-		refuse()
+	_check_kind(asked.method, MAPPER)
 	return ask()
 
 
 @guards("frappe.desk.treeview.get_all_nodes")
 def get_all_nodes(asked, ask):
 	"""``tree_method`` names any whitelisted method."""
-	if is_guarded(asked.tree_method):
-		refuse()
+	_check_kind(asked.tree_method, TREE)
 	return ask()
+
+
+def _check_kind(path, arguments: tuple[str, ...]) -> None:
+	"""Refuse a method that is not made to be named by a caller in this place, by its first arguments.
+
+	It would get what is meant for others: a list's fields as a tree's parent, past whatever looks for fields.
+	Other apps answer for their own methods.
+	"""
+	if is_guarded(path):
+		refuse()
+	try:
+		method = inspect.unwrap(frappe.get_attr(path))
+	except Exception:  # Frappe refuses in its own words what is not there
+		return
+	app = (getattr(method, "__module__", None) or "").partition(".")[0]
+	if app in LOOKED_AT and tuple(inspect.signature(method).parameters)[: len(arguments)] != arguments:
+		refuse()

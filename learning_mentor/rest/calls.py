@@ -19,8 +19,9 @@ ENDPOINTS = "learning_mentor.api."
 def asked_method() -> str:
 	"""Dotted path of the method that the request names, by argument or by address; empty without one."""
 	request = getattr(frappe.local, "request", None)
-	asked = (frappe.local.form_dict or {}).get("cmd") if request else ""
-	if isinstance(asked, str):
+	if not request:
+		return ""
+	if isinstance(asked := (frappe.local.form_dict or {}).get("cmd"), str) and asked:
 		return asked
 	found = METHOD.fullmatch(request.path)
 	return found[1] if found else ""

@@ -240,3 +240,16 @@ def test_a_plan_that_is_not_agreed_is_not_shown_to_the_pupil(as_user):
 	make.make_plan(make.make_case(make.make_student(user=user.name)), status="Pending Guardian Agreement")
 	with as_user(user.name):
 		assert pupils.my_page()["plan"] is None
+
+
+def test_an_address_that_somebody_has_given_to_their_own_account_opens_nothing(as_user):
+	"""Frappe lets everybody write the e-mail address of their own user; the user's name stays."""
+	guardian = make.make_guardian(email="parent.at.home@example.com")
+	user, pupil = make.take_user(make.GUARDIAN_ROLES), make.take_user(("Student",))
+	student = make.make_student()
+	frappe.db.set_value("User", user.name, "email", guardian.email_address)
+	frappe.db.set_value("User", pupil.name, "email", student.student_email_id)
+	with as_user(user.name):
+		assert guardians.session_guardian() is None
+	with as_user(pupil.name):
+		assert pupils.session_student() is None

@@ -107,6 +107,7 @@ CHECKS = (
 	(reach, "of", lambda user=None: "the same"),
 	(searches, "_asks_little", yes),
 	(searches, "is_guarded", no),
+	(searches, "_check_kind", nothing),
 	(readers, "reads_doctype", yes),
 	(references, "_may_write", yes),
 )

@@ -8,9 +8,7 @@ Each goes through the server's own dispatch as the attacker (`lane.Lane`), and i
 import json
 
 import frappe
-import pytest
 
-from learning_mentor.guards.methods import is_guarded
 from tests import background_factories as background
 from tests import factories as make
 from tests.conftest import session_of
@@ -177,35 +175,6 @@ def test_a_count_is_of_the_rows_that_a_list_shows(lane):
 			refused(lane(policy.WEBSITE_USER), "frappe.client.get_count", **asked)
 
 
-def test_a_guarded_method_is_not_called_by_another(lane):
-	"""Link search and trees call any whitelisted method that the caller names."""
-	asked = {"doctype": CASE, "txt": "x", "query": "frappe.desk.search.get_link_title"}
-	assert lane(policy.MENTOR).ask("frappe.desk.search.search_widget", **asked).status_code == 403
-	asked = {
-		"doctype": "Room",
-		"label": "x",
-		"parent": "x",
-		"tree_method": "frappe.desk.doctype.tag.tag.get_tagged_docs",
-	}
-	assert lane(policy.MENTOR).ask("frappe.desk.treeview.get_all_nodes", **asked).status_code == 403
-
-
-@pytest.mark.parametrize("mapper", ["frappe.model.mapper.map_docs", "frappe.model.mapper.make_mapped_doc"])
-def test_a_mapper_calls_no_guarded_method(lane, mapper):
-	"""It hands over what the caller sends, past the guards of the method's name."""
-	asked = {"source_names": f'["{CASE}"]', "source_name": CASE, "target_doc": "strengths"}
-	for method in ("frappe.desk.query_report.get_data_for_custom_field", "frappe.client.get_count"):
-		for actor in (policy.MENTOR, policy.GUARDIAN):
-			refused(lane(actor), mapper, method=method, **asked)
-
-
-def test_a_guarded_method_is_known_by_every_name(db):
-	"""`search_link` calls `search_widget` by a name of its own module; a caller may name any."""
-	assert is_guarded("frappe.desk.reportview.get_count") or is_guarded("frappe.client.get_count")
-	assert is_guarded(" frappe.desk.search.search_widget ")
-	assert not is_guarded("frappe.ping") and not is_guarded("no.such.method") and not is_guarded(None)
-
-
 def test_records_are_not_counted_by_whom_their_tasks_are_for(world, lane):
 	"""Frappe asks no right at all there, and takes any filter: text was read letter by letter."""
 	pupil = world.pupils[policy.OTHER].name
@@ -216,36 +185,6 @@ def test_records_are_not_counted_by_whom_their_tasks_are_for(world, lane):
 	assert not lane(policy.MENTOR).ask(count, **asked).json["message"]
 	for actor in (policy.GUARDIAN, policy.UNASSIGNED_TEACHER, policy.WEBSITE_USER):
 		assert lane(actor).ask(count, **asked).status_code == 403
-
-
-JOINS = (
-	("Mentoring Referral", {"fields": '["name", "safeguarding_note\\u002ecategory"]'}),
-	("Mentoring Referral", {"fields": '["name", "safeguarding\\u005fnote.category"]'}),
-	("Mentoring Session", {"fields": '["led_by\\u002eclearance_status"]'}),
-	("Mentoring Session", {"fields": '["led_by.*"]'}),
-	("Mentoring Handover", {"fields": '["case\\u002Estrengths"]'}),
-	("Mentoring Handover", {"expand": '["case"]'}),
-	("Mentoring Handover", {"expand_links": "1"}),
-)
-
-
-@pytest.mark.parametrize(("doctype", "asked"), JOINS)
-def test_a_join_is_seen_however_its_json_is_written(lane, doctype, asked):
-	for path in (f"/api/resource/{doctype}", "/api/method/frappe.client.get_list"):
-		response = lane(policy.MENTOR).open("GET", path, {"doctype": doctype, **asked})
-		assert response.status_code == 403, text_of(response)[:300]
-
-
-def test_a_calendar_reads_no_field_of_a_linked_record(lane):
-	fields = {"start": "creation", "end": "creation", "title": "case.strengths"}
-	asked = {"doctype": "Mentoring Handover", "start": "2000-01-01", "end": "2100-01-01"}
-	refused(lane(policy.MENTOR), "frappe.desk.calendar.get_events", **asked, field_map=json.dumps(fields))
-
-
-def test_records_of_others_are_still_expanded(lane):
-	"""Frappe 15 of the bench knows no such word; what leads to none of ours is no business of the guard's."""
-	asked = {"expand": '["gender"]', "limit_page_length": 1}
-	assert lane(policy.COORDINATOR).open("GET", "/api/resource/Room", asked).status_code != 403
 
 
 def test_colleagues_are_found_by_name_and_by_nothing_else(world, lane):

@@ -137,6 +137,7 @@ class MentoringHandover(CaseRecord):
 			"Mentoring Case", self.case, "name", for_update=True
 		)  # first, as a new offer does
 		doc = frappe.get_doc(self.doctype, self.name, for_update=True)
+		doc.check_permission("read")  # Frappe has asked about what the caller sent
 		if doc.to_mentor not in mentor_keys() and not is_coordinator():
 			frappe.throw(_("Only the receiving mentor may answer."), frappe.PermissionError)
 		doc.check_is_open()
