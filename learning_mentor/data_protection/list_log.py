@@ -5,66 +5,92 @@ field and a count show no record, and leave no line; exports are in Frappe's Acc
 """
 
 import json
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
 import frappe
 from frappe import _
-from frappe.model.base_document import get_controller
 
-from learning_mentor.data_protection.read_log import ReadLogged, add_line
+from learning_mentor.data_protection import grouped_log
+from learning_mentor.data_protection.answer_log import keep
+from learning_mentor.data_protection.read_log import add_line, is_about_pupils
 from learning_mentor.guards.readers import our_doctype
 from learning_mentor.permissions import PARENTS
+from learning_mentor.rest.calls import asked_method
 
 LIST, REPORT = "List", "Report"
-LISTS = ("frappe.client.get_list", "frappe.desk.reportview.get", "frappe.desk.reportview.get_list")
+LISTS = (
+	"frappe.client.get_list",
+	"frappe.desk.reportview.get",
+	"frappe.desk.reportview.get_list",
+	"frappe.desk.calendar.get_events",
+)
 RUN_REPORT = "frappe.desk.query_report.run"
-JSON = "application/json"
+COLUMN = "frappe.desk.query_report.get_data_for_custom_field"
 RESOURCES = ("resource", "document")
+READING = ("GET", "QUERY")  # HTTP methods that ask for a list: Frappe's v2 knows both
 MOST_NAMES = 2000  # of one list; how many rows it had is kept too
 
 
-class CannotBeLoggedError(frappe.ValidationError):
-	"""A list of pupils' records was not handed out, because who read it could not be written down."""
+class Asked(NamedTuple):
+	"""A list that is asked for; ``found`` tells the rows and the records in what is handed out."""
+
+	way: str
+	doctype: str | None
+	found: Callable[[object], tuple[int, set[str]]]
 
 
 def note(response, request) -> None:
 	"""Log a list that is about to be handed out. Raises CannotBeLoggedError where that is not possible."""
-	way, doctype = _asked(request)
-	if not doctype or response.mimetype != JSON or frappe.session.user == "Guest":
+	asked = _asked(request)
+	if not asked or not asked.doctype or not is_about_pupils(asked.doctype):
 		return
-	if not _is_about_pupils(doctype):
-		return
-	named_by = "parent" if doctype in PARENTS else "name"
-	rows, names = _handed_out(json.loads(response.get_data()), way, named_by)
+	rows, names = asked.found(told_in(response))
 	if rows:
-		_write(way, doctype, sorted(names), rows)
+		line = {"records": "\n".join(sorted(names)[:MOST_NAMES]), "how_many": rows}
+		keep(
+			lambda: add_line(asked.way, asked.doctype, **line),
+			_("This list cannot be shown now, because the reading cannot be logged."),
+		)
 
 
-def _is_about_pupils(doctype: str) -> bool:
-	holders = PARENTS.get(doctype, (doctype,))
-	return any(issubclass(get_controller(each), ReadLogged) for each in holders)
+def told_in(response):
+	answer = json.loads(response.get_data())
+	return answer.get("message", answer.get("data")) if isinstance(answer, dict) else None
 
 
-def _asked(request) -> tuple[str, str | None]:
-	"""Which way, and the doctype of ours that was listed; None for requests of other kinds."""
+def _asked(request) -> Asked | None:
+	"""None for requests of other kinds."""
 	asked = frappe.local.form_dict or {}
-	method = asked.get("cmd")
-	if method in LISTS:
-		return LIST, our_doctype(asked.get("doctype"))
-	if method == RUN_REPORT:
-		report = asked.get("report_name")
-		return REPORT, our_doctype(report and frappe.get_cached_value("Report", report, "ref_doctype"))
-	if request.method != "GET":
-		return LIST, None
+	if method := asked_method():
+		return _asked_by(method, asked)
 	parts = request.path.strip("/").split("/")
 	is_list = len(parts) > 2 and parts[0] == "api" and parts[-2] in RESOURCES
-	return LIST, our_doctype(parts[-1]) if is_list else None
+	return _list_of(parts[-1]) if is_list and request.method in READING else None
 
 
-def _handed_out(answer, way: str, named_by: str) -> tuple[int, set[str]]:
-	"""How many rows an answer holds, and the names of records in them."""
-	told = answer.get("message", answer.get("data")) if isinstance(answer, dict) else None
-	if way == REPORT:
-		return _of_report(told if isinstance(told, dict) else {})
+def _asked_by(method: str, asked: dict) -> Asked | None:
+	if method in LISTS:
+		return _list_of(asked.get("doctype"))
+	if method == RUN_REPORT:
+		report = asked.get("report_name")
+		doctype = our_doctype(report and frappe.get_cached_value("Report", report, "ref_doctype"))
+		return Asked(REPORT, doctype, _of_report)
+	if method == COLUMN:
+		return Asked(LIST, our_doctype(asked.get("doctype")), _of_column)
+	if method in grouped_log.GROUPED:
+		doctype, words = grouped_log.words_asked_for(method, asked)
+		return Asked(LIST, doctype if words else None, lambda told: (grouped_log.groups(told, words), set()))
+	return None
+
+
+def _list_of(named) -> Asked:
+	doctype = our_doctype(named)
+	return Asked(LIST, doctype, partial(_of_list, "parent" if doctype in PARENTS else "name"))
+
+
+def _of_list(named_by: str, told) -> tuple[int, set[str]]:
 	if isinstance(told, dict) and told.get("keys"):  # the desk's lists come as columns
 		place = told["keys"].index(named_by) if named_by in told["keys"] else None
 		rows = told["values"]
@@ -73,8 +99,15 @@ def _handed_out(answer, way: str, named_by: str) -> tuple[int, set[str]]:
 	return len(rows), {str(row[named_by]) for row in rows if isinstance(row, dict) and row.get(named_by)}
 
 
-def _of_report(told: dict) -> tuple[int, set[str]]:
+def _of_column(told) -> tuple[int, set[str]]:
+	"""A value for each name."""
+	told = told if isinstance(told, dict) else {}
+	return len(told), set(told)
+
+
+def _of_report(told) -> tuple[int, set[str]]:
 	"""Records of ours that its link columns name."""
+	told = told if isinstance(told, dict) else {}
 	links = [
 		column["fieldname"]
 		for column in told.get("columns") or []
@@ -82,16 +115,3 @@ def _of_report(told: dict) -> tuple[int, set[str]]:
 	]
 	rows = [row for row in told.get("result") or [] if isinstance(row, dict)]
 	return len(rows), {str(row[field]) for row in rows for field in links if row.get(field)}
-
-
-def _write(way: str, doctype: str, names: list[str], rows: int) -> None:
-	try:
-		add_line(way, doctype, records="\n".join(names[:MOST_NAMES]), how_many=rows)
-		# The request's own work was committed or undone before its answer was ready, and the connection is
-		# closed next: Frappe's own commit would begin another transaction
-		frappe.db.sql("commit")
-	except Exception as error:
-		frappe.db.rollback()
-		raise CannotBeLoggedError(
-			_("This list cannot be shown now, because the reading cannot be logged.")
-		) from error

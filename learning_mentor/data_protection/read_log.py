@@ -1,13 +1,17 @@
 """Who read what: a line for each record about a pupil that is handed to a reader.
 
 Frappe's View Log is not enough: it knows forms alone, and any log of its kind can be cleared by a System
-Manager. Lists have a line of their own (`list_log`), exports are in Frappe's Access Log.
+Manager. Lists have a line of their own (`list_log`), and so have single values (`value_log`); what writes
+answer with, `answer_log` sees to; exports are in Frappe's Access Log.
 """
 
 import frappe
+from frappe.model.base_document import get_controller
 from frappe.utils import now_datetime
 
+from learning_mentor.permissions import PARENTS
 from learning_mentor.permissions.stored import KnowsItsRow
+from learning_mentor.rest.calls import asked_method
 
 LOG = "Mentoring Read Log"
 CASE = "Mentoring Case"
@@ -31,11 +35,25 @@ class ReadLogged(KnowsItsRow):
 	"""
 
 	def apply_fieldlevel_read_permissions(self) -> None:
-		note(self, "Form" if frappe.form_dict.get("cmd") == FORM_LOAD else "API")
+		note(self, "Form" if asked_method() == FORM_LOAD else "API")
 		super().apply_fieldlevel_read_permissions()
 
 	def before_print(self, settings=None) -> None:
 		note(self, "Print")
+
+
+def is_logged(doctype: str) -> bool:
+	return issubclass(get_controller(doctype), ReadLogged)
+
+
+def is_about_pupils(doctype: str) -> bool:
+	"""Whether its rows, or the records that hold them, are logged."""
+	return any(is_logged(each) for each in PARENTS.get(doctype, (doctype,)))
+
+
+def is_noted(doc) -> bool:
+	"""Whether this request has logged that the session user reads this document, whichever way."""
+	return any(line[:3] == (frappe.session.user, doc.doctype, doc.name) for line in _noted_in_this_request())
 
 
 def note(doc, way: str) -> None:
@@ -82,3 +100,12 @@ _insert = frappe.write_only()(_insert_here)
 
 def case_of(doc) -> str | None:
 	return doc.name if doc.doctype == CASE else doc.get("case") or doc.get("mentoring_case")
+
+
+def case_named(doctype: str, name: str) -> str | None:
+	"""As `case_of`, of a record that is not at hand."""
+	if doctype == CASE:
+		return name
+	meta = frappe.get_meta(doctype)
+	fieldname = next((each for each in ("case", "mentoring_case") if meta.has_field(each)), None)
+	return frappe.db.get_value(doctype, name, fieldname) if fieldname else None

@@ -36,7 +36,7 @@ def _is_another(name, values) -> bool:
 
 def _writes() -> Iterator[tuple]:
 	"""Name of a record and the values that Frappe will put over it, by whatever name it is asked."""
-	asked, method = frappe.local.form_dict or {}, asked_method()
+	asked, method = frappe.local.form_dict or {}, asked_method() or ""
 	_doctype, name = addressed()
 	for word in (*PARTS.split(method), *PARTS.split(name or "")):
 		if word in WRITERS:

@@ -8,7 +8,7 @@ from typing import NoReturn
 import frappe
 from frappe import _
 
-from learning_mentor.data_protection import list_log
+from learning_mentor.data_protection import answer_log, list_log, value_log
 from learning_mentor.guards import identity
 from learning_mentor.guards.files import may_take
 from learning_mentor.guards.readers import DIRECTORY, may_read, no_such_record, our_doctype
@@ -47,8 +47,8 @@ def after(response, request) -> None:
 		keep_packed_files(response)
 	if response.status_code in (403, 404):
 		answer_alike(response, request)
-	if response.status_code == 200:
-		log_list(response, request)
+	if 200 <= response.status_code < 300:
+		log_readings(response, request)
 
 
 def refuse_disabled() -> None:
@@ -192,11 +192,15 @@ def _is_open(file) -> bool:
 	return file.is_downloadable()
 
 
-def log_list(response, request) -> None:
+def log_readings(response, request) -> None:
 	"""What cannot be logged is not handed out."""
+	if response.mimetype != "application/json" or frappe.session.user == "Guest":
+		return
 	try:
 		list_log.note(response, request)
-	except list_log.CannotBeLoggedError as error:
+		value_log.note(response)
+		answer_log.note_records()
+	except answer_log.CannotBeLoggedError as error:
 		_replace(response, 503, "ValidationError", str(error))
 
 

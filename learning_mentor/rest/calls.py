@@ -6,31 +6,47 @@ from collections.abc import Callable
 
 import frappe
 from frappe import _
+from frappe.modules.utils import load_doctype_module
 from frappe.utils.typing_validations import transform_parameter_types
 
 from learning_mentor.exceptions import refuse
 from learning_mentor.permissions import RULES
 
-METHOD = re.compile(r"/api/(?:v\d/)?method/(.+)")
+METHOD = re.compile(r"/api/(v\d/)?method/(.+)")
 RECORD = re.compile(r"/api/(?:v\d/)?(?:resource|document)/([^/]+)(?:/(.*))?", re.DOTALL)
 ENDPOINTS = "learning_mentor.api."
 
 
-def asked_method() -> str:
-	"""Dotted path of the method that the request names, by argument or by address; empty without one."""
-	request = getattr(frappe.local, "request", None)
-	if not request:
-		return ""
-	if isinstance(asked := (frappe.local.form_dict or {}).get("cmd"), str) and asked:
+def asked_method() -> str | None:
+	"""Dotted path of the method that the request names, whether there is one or not.
+
+	Frappe takes ``cmd`` before the address. v1 fills it in from there; v2 leaves it empty, and takes a method
+	of a record type's module as ``<doctype>/<method>`` too.
+	"""
+	asked = (frappe.local.form_dict or {}).get("cmd")
+	if isinstance(asked, str) and asked:
 		return asked
-	found = METHOD.fullmatch(request.path)
-	return found[1] if found else ""
+	request = getattr(frappe.local, "request", None)
+	found = METHOD.fullmatch(request.path) if request else None
+	if not found:
+		return None
+	return _whole_path(found[2].strip("/")) if found[1] == "v2/" else found[2].partition("/")[0]
+
+
+def _whole_path(named: str) -> str:
+	doctype, slash, method = named.partition("/")
+	if not slash:
+		return named
+	try:
+		return f"{load_doctype_module(doctype).__name__}.{method}"
+	except Exception:  # Frappe answers in its own words to a record type that is not there
+		return named
 
 
 def asked_path() -> str | None:
 	"""Dotted path of the app's endpoint that the request names, whether there is one or not."""
-	asked = asked_method()
-	return asked if asked.startswith(ENDPOINTS) else None
+	asked = asked_method() if getattr(frappe.local, "request", None) else None
+	return asked if asked and asked.startswith(ENDPOINTS) else None
 
 
 def addressed() -> tuple[str | None, str | None]:

@@ -50,9 +50,8 @@ class Lane:
 	) -> Response:
 		"""``look`` is called before all is rolled back; what it returns is kept in ``seen``."""
 		with redirect_stderr(io.StringIO()):
-			response = self._answer(Request(_environ(verb, path, arguments or {}, accept)))
+			response = self._answer(Request(_environ(verb, path, arguments or {}, accept)), look)
 		frappe.set_user("Administrator")
-		self.seen = look() if look else None
 		if self.keeps:
 			return response
 		frappe.db.rollback()
@@ -70,7 +69,9 @@ class Lane:
 		frappe.set_user("Administrator")
 		return frappe.as_json([answer, response])
 
-	def _answer(self, request: Request) -> Response:
+	def _answer(self, request: Request, look: Callable | None) -> Response:
+		"""What Frappe commits before its hooks look at the answer, is undone here: they may commit."""
+		self.seen = None
 		self._begin(request)
 		try:
 			for hook in (*frappe.get_hooks("before_request"), *frappe.get_hooks("auth_hooks")):
@@ -80,8 +81,11 @@ class Lane:
 			return error.get_response(request.environ)
 		except Exception as error:
 			response = frappe.app.handle_exception(error)
-		frappe.app.run_after_request_hooks(request, response)
 		self.written = _mails() if request.method != "GET" else []
+		self.seen = look() if look else None
+		if not self.keeps:
+			frappe.db.rollback()
+		frappe.app.run_after_request_hooks(request, response)
 		return response
 
 	def _begin(self, request: Request) -> None:
@@ -97,7 +101,7 @@ class Lane:
 		)
 		local.request_ip, local.session.data.csrf_token = ORIGIN, "0" * 56
 		local.document_cache, local.mentor_keys, local.cookie_manager = {}, {}, CookieManager()
-		local.schools_apart = None
+		local.schools_apart, local.noted_readings = None, set()
 		frappe.app.make_form_dict(request)
 
 
