@@ -9,9 +9,10 @@ import frappe
 from frappe import _
 
 from learning_mentor.data_protection import answer_log, list_log, value_log
-from learning_mentor.guards import identity
+from learning_mentor.guards import identity, searches
 from learning_mentor.guards.files import may_take
 from learning_mentor.guards.readers import DIRECTORY, may_read, no_such_record, our_doctype
+from learning_mentor.rest.calls import asked_method
 
 LINKED = re.compile(r"(?<![\w`.])([a-z][a-z0-9_]*)\.`?([a-z_*][a-z0-9_]*)")
 ASKED_IN = frozenset(
@@ -26,6 +27,7 @@ NAMES_A_RECORD = ("name", "docname", "dn", "doc_name")
 LONGEST_NAME = 61  # of a record type
 OLD_NAMES = ("frappe.core.doctype.file.file.zip_files", "frappe.core.doctype.file.file.unzip_file")
 RESOURCES = ("resource", "document")
+SEARCH = re.compile(r"/api/v2/doctype/([^/]+)/search/?")
 
 
 def before() -> None:
@@ -34,6 +36,7 @@ def before() -> None:
 	refuse_joins()
 	refuse_expanding()
 	identity.check()
+	check_search()
 
 
 def after(response, request) -> None:
@@ -76,6 +79,14 @@ def refuse_joins() -> None:
 		doctypes = _doctypes_of(asked, words) if joins else ()
 		if any(_leads_to_ours(doctype, *join) for doctype in doctypes for join in joins):
 			_refuse_joined()
+
+
+def check_search() -> None:
+	"""Frappe's second API searches past the guard of the method that it had in the first."""
+	request = getattr(frappe.local, "request", None)
+	if request and (found := SEARCH.fullmatch(request.path)):
+		asked = frappe.local.form_dict
+		asked.update(searches.filters_of({**asked, "doctype": found[1]}))
 
 
 def _refuse_joined() -> NoReturn:
@@ -164,13 +175,13 @@ def _file_asked_for(request) -> str | None:
 	if request.path.startswith("/private/files/"):
 		return request.path
 	asked = frappe.local.form_dict or {}
-	return asked.get("file_url") if str(asked.get("cmd")).endswith("download_file") else None
+	return asked.get("file_url") if str(asked_method()).endswith("download_file") else None
 
 
 def keep_packed_files(response) -> None:
 	"""Frappe leads these old names to its own methods, past the guards of the names they have now."""
 	asked = frappe.local.form_dict or {}
-	if asked.get("cmd") not in OLD_NAMES:
+	if asked_method() not in OLD_NAMES:
 		return
 	named = frappe.parse_json(asked.get("files") or "[]") or [asked.get("name")]
 	if not all(may_take(each) for each in named):

@@ -36,6 +36,12 @@ def _narrow(asked: frappe._dict) -> dict:
 	}
 
 
+def filters_of(asked: dict) -> dict:
+	"""What of the caller's filters is replaced, for a search that takes no more than these and a query."""
+	narrowed = _narrow(frappe._dict(asked))
+	return {key: narrowed[key] for key in ("filters",) if key in narrowed}
+
+
 def _of_my_schools(filters) -> dict:
 	"""While schools are kept apart, colleagues are those of the user's schools."""
 	filters = frappe.parse_json(filters or "{}")

@@ -59,6 +59,10 @@ class Lane:
 			forget_what_was_rolled_back()
 		return response
 
+	def begin(self, verb: str, path: str, arguments: dict) -> None:
+		"""A request of the user as Frappe has read it, and no more."""
+		self._begin(Request(_environ(verb, path, arguments, JSON)))
+
 	def run(self, path: str, /, **arguments) -> str:
 		"""A function called within a request of the user, without the way there; its answer as JSON."""
 		with redirect_stderr(io.StringIO()):
