@@ -22,9 +22,10 @@ def guardian_of(user: str) -> str | None:
 	"""The Guardian record of a user whom the caller has made sure of.
 
 	By ``Guardian.user``, or, where no record names the user, by the e-mail address if exactly one guardian
-	without a user has it.
+	without a user has it. With the role alone, which Education's invitation and ours give: many at a school
+	may write a Guardian, and could name themselves.
 	"""
-	if user == "Guest" or not get_settings().portal_enabled:
+	if GUARDIAN not in frappe.get_roles(user) or not get_settings().portal_enabled:
 		return None
 	found = _records_of(user)
 	linked = [row for row in found if row.is_linked]

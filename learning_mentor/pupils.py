@@ -11,9 +11,15 @@ from learning_mentor import unchanged
 from learning_mentor.plans import IN_FORCE
 from learning_mentor.transition import families as transition_families
 
+STUDENT = "Student"  # the role
+
 
 def session_student() -> str | None:
-	"""The enabled Student of the session user: by ``Student.user``, else by the user's e-mail."""
+	"""The enabled Student of the session user: by ``Student.user``, else by the user's e-mail.
+
+	With the role alone, which Education gives: many at a school may write a Student, and could name
+	themselves.
+	"""
 	student = _session_row()
 	return student.name if student else None
 
@@ -26,7 +32,9 @@ def session_first_name() -> str | None:
 
 def _session_row() -> frappe._dict | None:
 	user = frappe.session.user
-	return None if user == "Guest" else unchanged.once(("student", user), lambda: _student_of(user))
+	if STUDENT not in frappe.get_roles(user):
+		return None
+	return unchanged.once(("student", user), lambda: _student_of(user))
 
 
 def _student_of(user: str) -> dict | None:

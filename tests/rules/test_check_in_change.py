@@ -86,7 +86,7 @@ def test_the_lead_is_told_once(case, worrying):
 def test_a_notice_says_nothing_of_answer_or_pupil(worrying, as_user):
 	"""Also where the pupil is who answers: Frappe would show the session user as the sender."""
 	lead = make.make_safeguarding_lead().name
-	pupil = make.make_user("Guardian", email=f"{make.unique('sam.testname')}@example.com")
+	pupil = make.make_user("Student", email=f"{make.unique('sam.testname')}@example.com")
 	case = make.make_case(make.make_student(user=pupil.name))
 	mails = set(frappe.get_all("Email Queue", pluck="name", order_by="creation asc"))
 	asked = check_in.ask(case, worrying)

@@ -4,6 +4,7 @@ import pytest
 from learning_mentor import guardians, portal, pupils
 from learning_mentor.exceptions import MentoringError
 from tests import factories as make
+from tests.pupil_factories import PUPIL_ROLES
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -24,6 +25,39 @@ def test_a_guardian_without_a_user_is_found_by_the_address(as_user):
 	guardian = make.make_guardian(email=user.email)
 	with as_user(user.name):
 		assert guardians.session_guardian() == guardian.name
+
+
+def test_staff_who_are_parents_are_found_as_others_are(as_user):
+	parent = make.make_user(*make.TEACHER_ROLES, *make.GUARDIAN_ROLES, email="parent.on.staff@example.com")
+	guardian = make.make_guardian(user=parent.name)
+	child = make.make_student(guardian)
+	with as_user(parent.name):
+		assert guardians.session_guardian() == guardian.name
+		assert [each["student"] for each in portal.my_children()] == [child.name]
+
+
+@pytest.mark.parametrize("named_by", ["user", "email"])
+def test_staff_who_name_themselves_as_a_guardian_see_no_child(as_user, named_by):
+	"""Who may write a Guardian, as an Academics User may, cannot give themselves the role."""
+	clerk = make.make_teacher()
+	plan = awaiting_plan(make.make_guardian(**{named_by: clerk.email}))
+	with as_user(clerk.name):
+		assert guardians.session_guardian() is None
+		with pytest.raises(frappe.PermissionError):
+			portal.my_children()
+		with pytest.raises(frappe.PermissionError):
+			portal.agree(plan.name, "A Parent")
+
+
+@pytest.mark.parametrize("named_by", ["user", "student_email_id"])
+def test_staff_who_name_themselves_as_a_pupil_see_no_page(as_user, named_by):
+	clerk = make.make_teacher()
+	student = make.make_student()
+	frappe.db.set_value("Student", student.name, named_by, clerk.email)
+	make.make_case(student)
+	with as_user(clerk.name):
+		assert pupils.session_student() is None
+		assert pupils.my_page() is None
 
 
 def test_an_address_that_two_guardians_have_finds_nobody(as_user):
@@ -223,7 +257,7 @@ def test_mentors_do_not_invite(as_user):
 
 
 def test_a_pupil_sees_own_words_and_what_was_agreed(as_user):
-	user = make.take_user(make.GUARDIAN_ROLES)
+	user = make.take_user(PUPIL_ROLES)
 	case = make.make_case(
 		make.make_student(user=user.name), aims=[{"aim": "I want a friend", "status": "Working On It"}]
 	)
@@ -236,7 +270,7 @@ def test_a_pupil_sees_own_words_and_what_was_agreed(as_user):
 
 
 def test_a_plan_that_is_not_agreed_is_not_shown_to_the_pupil(as_user):
-	user = make.take_user(make.GUARDIAN_ROLES)
+	user = make.take_user(PUPIL_ROLES)
 	make.make_plan(make.make_case(make.make_student(user=user.name)), status="Pending Guardian Agreement")
 	with as_user(user.name):
 		assert pupils.my_page()["plan"] is None
