@@ -133,6 +133,7 @@ EVENTS = {
 	"DocType": {"on_update": "learning_mentor.guards.readers.forget_roles"},
 	"Document Follow": {"validate": f"{__name__}.refuse_follow"},
 	"Document Share Key": {"validate": f"{__name__}.refuse_share_key"},
+	"Error Log": {"before_insert": "learning_mentor.guards.error_log.keep_values_out"},
 	"Kanban Board": {"validate": "learning_mentor.guards.boards.keep_no_names"},
 	"Notification Log": {"before_insert": f"{__name__}.keep_words_back"},
 	"Prepared Report": {"before_insert": f"{__name__}.refuse_prepared_report"},

@@ -7,6 +7,7 @@ Each goes through the server's own dispatch as the attacker (`lane.Lane`), and i
 
 import json
 
+import frappe
 import pytest
 
 from learning_mentor.guards.methods import is_guarded
@@ -61,6 +62,19 @@ def test_what_a_caller_names_is_made_for_it(lane, path, asked):
 	if "query" in asked:
 		sent["doctype"] = "Room"
 	refused(lane(policy.MENTOR), path, **sent, source_names=f'["{doctype}"]', **asked)
+
+
+@pytest.mark.parametrize("path", ["upload_file", "frappe.handler.upload_file", "frappe.handler.uploadfile"])
+def test_an_upload_calls_no_guarded_method(lane, path):
+	refused(lane(policy.MENTOR), path, **{"method": "frappe.desk.query_report.export_query"})
+
+
+def test_words_of_a_record_that_is_kept_are_no_join(lane, world):
+	"""A sentence may end without a space after its point."""
+	own = frappe.get_doc("Mentoring Session", world.records["Mentoring Session", policy.OWN]).as_dict()
+	doc = frappe.as_json({**own, "next_steps": "Looked at the plan.next week again"})
+	answer = lane(policy.MENTOR).call("frappe.desk.form.save.savedocs", doc=doc, action="Save")
+	assert "cannot be read along" not in text_of(answer)
 
 
 def test_link_searches_of_frappe_are_still_called(lane):

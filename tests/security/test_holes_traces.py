@@ -9,6 +9,7 @@ import frappe
 import pytest
 from frappe.model.naming import set_new_name
 
+from learning_mentor.guards import values
 from learning_mentor.guards.writes import remove_older_ways
 from tests.conftest import session_of
 from tests.security import policy
@@ -154,3 +155,17 @@ def test_shares_from_before_are_gone_after_a_migration(world):
 	assert not frappe.db.exists("DocShare", {"share_doctype": CASE})
 	assert not frappe.has_permission(CASE, "read", doc=case, user=stranger)
 	frappe.db.rollback()
+
+
+def test_the_error_log_keeps_no_values_of_ours(db):
+	"""Frappe writes all variables of all frames into it, and System Managers read it."""
+	words = "-".join(("canary", "of", "a", "pupil"))
+	try:
+		values.problem(None, f"{words}\n{words}")
+	except AttributeError:
+		assert words in frappe.get_traceback(with_context=True)
+		log = frappe.log_error(title="x")
+	assert words not in log.error
+	assert "in problem" in log.error and "AttributeError" in log.error
+	other = {"doctype": "Error Log", "error": "A text of another app\n      about = no variable"}
+	assert frappe.get_doc(other).insert().error == other["error"]

@@ -1,0 +1,30 @@
+"""What Frappe keeps of an error: with it the values of all variables, which of ours are pupils' records.
+
+System Managers without a role of ours read the Error Log. Where it went wrong stays, and in which words.
+"""
+
+import re
+
+from learning_mentor.permissions import PARENTS, RULES
+
+OURS = re.compile("learning_mentor|" + "|".join(re.escape(doctype) for doctype in (*RULES, *PARENTS)))
+FRAME = re.compile(r'  File "')
+LAST_WORDS = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Warning|Exit|Interrupt)\b")
+
+
+def keep_values_out(doc, method: str | None = None) -> None:
+	"""Hook ``before_insert`` of Error Log."""
+	if doc.error and OURS.search(doc.error):
+		doc.error = without_values(doc.error)
+
+
+def without_values(traceback: str) -> str:
+	"""The frames of a traceback, each with its line of code, and the error; any other text as it is."""
+	if not FRAME.search(traceback):
+		return traceback
+	kept, is_code = [], False
+	for line in traceback.split("\n"):
+		if is_code or line.startswith(("Traceback", '  File "')) or LAST_WORDS.match(line):
+			kept.append(line)
+		is_code = line.startswith('  File "')
+	return "\n".join(kept)
