@@ -63,4 +63,4 @@ def _records() -> Iterator[Document | frappe._dict]:
 
 def _is_record(each) -> bool:
 	doctype = our_doctype(each.get("doctype"))
-	return bool(doctype and each.get("name")) and read_log.is_logged(doctype)
+	return bool(doctype and each.get("name") and read_log.is_logged(doctype))

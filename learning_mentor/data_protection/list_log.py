@@ -44,13 +44,14 @@ class Asked(NamedTuple):
 def note(response, request) -> None:
 	"""Log a list that is about to be handed out. Raises CannotBeLoggedError where that is not possible."""
 	asked = _asked(request)
-	if not asked or not asked.doctype or not is_about_pupils(asked.doctype):
+	doctype = asked.doctype if asked else None
+	if not asked or not doctype or not is_about_pupils(doctype):
 		return
 	rows, names = asked.found(told_in(response))
 	if rows:
 		line = {"records": "\n".join(sorted(names)[:MOST_NAMES]), "how_many": rows}
 		keep(
-			lambda: add_line(asked.way, asked.doctype, **line),
+			lambda: add_line(asked.way, doctype, **line),
 			_("This list cannot be shown now, because the reading cannot be logged."),
 		)
 
