@@ -71,6 +71,7 @@ doc_events = {
 	"Communication": {
 		"validate": "learning_mentor.guards.writes.keep_off_timelines",
 		"on_update": "learning_mentor.liaison.take_email",
+		**_writes.NEWS,
 	},
 }
 

@@ -8,6 +8,7 @@ apps that speak of ours.
   original unchanged.
 - ``references``: lists and permissions of files, comments, versions and the like that refer to our records.
 - ``writes``: what may not be made at all (shares, prepared reports), or just by and for readers.
+- ``news``: what open browsers are told of comments and mails.
 - ``requests``: what is looked at as a whole: joins over a link, private files, answers that differ.
 
 Every guard is named in tests/security/mutants.py, which takes each away and expects the suite to notice.

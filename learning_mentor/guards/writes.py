@@ -124,9 +124,10 @@ def remove_older_ways() -> None:
 	frappe.db.delete("Document Follow", {"ref_doctype": ours})
 
 
+NEWS = dict.fromkeys(("on_change", "on_trash"), "learning_mentor.guards.news.keep_words_back")
 EVENTS = {
 	"Auto Email Report": {"validate": f"{__name__}.refuse_mailed_report"},
-	"Comment": {"validate": f"{__name__}.check_comment"},
+	"Comment": {"validate": f"{__name__}.check_comment", **NEWS},
 	"Custom DocPerm": {"on_update": "learning_mentor.guards.readers.forget_roles"},
 	"Data Import": {"validate": f"{__name__}.check_import"},
 	"DocShare": {"validate": f"{__name__}.refuse_share"},

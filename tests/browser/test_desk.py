@@ -25,10 +25,18 @@ def work(site) -> dict:
 		handover = insert(
 			"Mentoring Handover", case=plan.case, to_mentor=receiver.name, note="Likes to draw while talking"
 		)
+		said = {
+			"party": "Teacher",
+			"channel": "Phone",
+			"contacted_on": f"{today()} 10:00:00",
+			"summary": "Told",
+		}
+		liaison = insert("Mentoring Liaison", case=plan.case, **said)
 	nomination = factories.make_nomination()
 	frappe.db.commit()
 	yield {
 		"nomination": nomination.name,
+		"liaison": liaison.name,
 		"mentor": mentor.user,
 		"receiver": receiver,
 		"case": plan.case,
@@ -73,6 +81,21 @@ def test_a_planned_session_is_moved_by_dragging_it(open_as, work):
 	expect(page.locator(".fc-event")).to_have_count(1)
 	assert value_of(page, "Mentoring Session", work["session"], "starts_on") == f"{aim} 10:00:00"
 	assert value_of(page, "Mentoring Session", work["session"], "duration") == 30
+
+
+def test_an_open_form_asks_for_what_a_colleague_has_commented(open_as, work):
+	"""There is no server of sockets here: the page is given what that would send it."""
+	page = open_as(work["mentor"])
+	open_form(page, f"/app/mentoring-liaison/{work['liaison']}")
+	about = {"reference_doctype": "Mentoring Liaison", "reference_name": work["liaison"]}
+	insert("Comment", comment_type="Comment", content="Rang her aunt as well", **about)
+	frappe.db.commit()
+	expect(page.get_by_text("Rang her aunt as well")).to_have_count(0)
+	told = {"doctype": "Mentoring Liaison", "name": work["liaison"]}
+	page.evaluate(
+		"(told) => frappe.realtime.socket.listeners('mentoring_docinfo').forEach((each) => each(told))", told
+	)
+	expect(page.get_by_text("Rang her aunt as well").first).to_be_visible()
 
 
 def test_a_check_in_is_answered_by_interview(open_as, work):

@@ -63,6 +63,10 @@ SCHEMA = (
 )
 # Guards whose names no test mentions: the tests that know them
 KNOWN = {
+	"on_change of Comment": (test_holes_traces, "test_open_browsers"),
+	"on_trash of Comment": (test_holes_traces, "test_open_browsers"),
+	"on_change of Communication": (test_holes_traces, "test_open_browsers"),
+	"on_trash of Communication": (test_holes_traces, "test_open_browsers"),
 	"validate of Document Follow": (test_holes_traces, "test_nobody_follows"),
 	"before_insert of Prepared Report": (test_holes_searches, "test_reports_are_neither"),
 	"ProtectedRow.has_permission": (test_holes_records, "test_a_row_of"),

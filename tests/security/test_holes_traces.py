@@ -5,9 +5,13 @@ What is left beside a record: likes, tags, comments, tasks, shares, followers.
 Each goes through the server's own dispatch as the attacker (`lane.Lane`), and is rolled back.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import frappe
 import pytest
 from frappe.model.naming import set_new_name
+from frappe.utils.background_jobs import get_redis_connection_without_auth
 
 from learning_mentor.guards import values
 from learning_mentor.guards.writes import remove_older_ways
@@ -49,6 +53,40 @@ def test_a_task_of_a_workflow_is_not_read_by_everybody_with_its_role(world, lane
 	with there_is(row):
 		assert lane(former).open("GET", f"{asked}/{action}").status_code == 403
 		assert str(action) not in [str(each["name"]) for each in lane(former).open("GET", asked).json["data"]]
+
+
+def test_open_browsers_are_told_that_there_is_news_and_not_what_it_says(world):
+	"""A browser stays in a record's room when its user's right has ended."""
+	own, words = world.records[CASE, policy.OWN], frappe.generate_hash(length=12)
+	about = {"reference_doctype": CASE, "reference_name": own, "content": words, "subject": words}
+	kinds = {"Comment": {"comment_type": "Comment"}, "Communication": {"communication_medium": "Phone"}}
+	for doctype, values in kinds.items():
+		with _sent_to_browsers() as sent, session_of(world.users[policy.MENTOR]):
+			doc = frappe.get_doc({"doctype": doctype, **values, **about}).insert(ignore_permissions=True)
+			frappe.db.commit()
+		_expect_news(sent, words, own)
+		with _sent_to_browsers() as sent:
+			frappe.delete_doc(doctype, doc.name, ignore_permissions=True, force=True)
+			frappe.db.commit()
+		_expect_news(sent, words, own)
+
+
+def _expect_news(sent: list[dict], words: str, own: str) -> None:
+	assert words not in frappe.as_json(sent)
+	told = [each["message"] for each in sent if each["event"] == "mentoring_docinfo"]
+	assert told == [{"doctype": CASE, "name": own}]
+
+
+@contextmanager
+def _sent_to_browsers() -> Iterator[list[dict]]:
+	"""What goes to the server of sockets meanwhile."""
+	sent: list[dict] = []
+	with get_redis_connection_without_auth().pubsub(ignore_subscribe_messages=True) as channel:
+		channel.subscribe("events")
+		channel.get_message(timeout=5)  # that it listens
+		yield sent
+		while message := channel.get_message(timeout=0.5):
+			sent.append(frappe.parse_json(message["data"].decode()))
 
 
 @pytest.mark.parametrize("actor", PARTIES)

@@ -1,6 +1,7 @@
 import "./desk/concern";
 import { start_record } from "./desk/records";
 import "./desk/shortcuts";
+import "./desk/news";
 import "./desk/reports";
 import "./desk/background_reports";
 
