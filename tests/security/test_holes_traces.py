@@ -60,9 +60,9 @@ def test_open_browsers_are_told_that_there_is_news_and_not_what_it_says(world):
 	own, words = world.records[CASE, policy.OWN], frappe.generate_hash(length=12)
 	about = {"reference_doctype": CASE, "reference_name": own, "content": words, "subject": words}
 	kinds = {"Comment": {"comment_type": "Comment"}, "Communication": {"communication_medium": "Phone"}}
-	for doctype, values in kinds.items():
+	for doctype, more in kinds.items():
 		with _sent_to_browsers() as sent, session_of(world.users[policy.MENTOR]):
-			doc = frappe.get_doc({"doctype": doctype, **values, **about}).insert(ignore_permissions=True)
+			doc = frappe.get_doc({"doctype": doctype, **more, **about}).insert(ignore_permissions=True)
 			frappe.db.commit()
 		_expect_news(sent, words, own)
 		with _sent_to_browsers() as sent:
