@@ -7,7 +7,7 @@ from pypika.terms import Case
 from learning_mentor import education_records, notify, unchanged
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
-from learning_mentor.permissions import GUARDIAN, require_coordinator, scope
+from learning_mentor.permissions import GUARDIAN, require_coordinator, scope, uses_portal_as
 
 PORTAL_PAGE = "/mentoring"
 
@@ -22,10 +22,9 @@ def guardian_of(user: str) -> str | None:
 	"""The Guardian record of a user whom the caller has made sure of.
 
 	By ``Guardian.user``, or, where no record names the user, by the e-mail address if exactly one guardian
-	without a user has it. With the role alone, which Education's invitation and ours give: many at a school
-	may write a Guardian, and could name themselves.
+	without a user has it. Staff have the role besides (`uses_portal_as`).
 	"""
-	if GUARDIAN not in frappe.get_roles(user) or not get_settings().portal_enabled:
+	if not uses_portal_as(GUARDIAN, user) or not get_settings().portal_enabled:
 		return None
 	found = _records_of(user)
 	linked = [row for row in found if row.is_linked]

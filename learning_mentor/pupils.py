@@ -8,17 +8,15 @@ from frappe.utils import now_datetime
 from pypika.terms import Case
 
 from learning_mentor import unchanged
+from learning_mentor.permissions import PUPIL, uses_portal_as
 from learning_mentor.plans import IN_FORCE
 from learning_mentor.transition import families as transition_families
-
-STUDENT = "Student"  # the role
 
 
 def session_student() -> str | None:
 	"""The enabled Student of the session user: by ``Student.user``, else by the user's e-mail.
 
-	With the role alone, which Education gives: many at a school may write a Student, and could name
-	themselves.
+	Staff have the role Student besides (`uses_portal_as`).
 	"""
 	student = _session_row()
 	return student.name if student else None
@@ -32,7 +30,7 @@ def session_first_name() -> str | None:
 
 def _session_row() -> frappe._dict | None:
 	user = frappe.session.user
-	if STUDENT not in frappe.get_roles(user):
+	if not uses_portal_as(PUPIL, user):
 		return None
 	return unchanged.once(("student", user), lambda: _student_of(user))
 

@@ -52,6 +52,7 @@ from learning_mentor.permissions.roles import (
 	DATA_PROTECTION_OFFICER,
 	GUARDIAN,
 	MENTOR,
+	PUPIL,
 	SAFEGUARDING_LEAD,
 	SEES_EVERY_PUPIL,
 	is_coordinator,
@@ -60,6 +61,7 @@ from learning_mentor.permissions.roles import (
 	require_coordinator,
 	require_data_protection,
 	sees_every_pupil,
+	uses_portal_as,
 )
 from learning_mentor.permissions.rules import (
 	AUDITORS_ONLY,

@@ -9,7 +9,8 @@ COORDINATOR = "Mentoring Coordinator"
 SAFEGUARDING_LEAD = "Safeguarding Lead"
 DATA_PROTECTION_OFFICER = "Data Protection Officer"
 MENTOR = "Learning Mentor"
-GUARDIAN = "Guardian"
+GUARDIAN, PUPIL = "Guardian", "Student"  # Education's
+PORTAL_USER = "Website User"
 
 SEES_EVERY_PUPIL = frozenset({COORDINATOR, SAFEGUARDING_LEAD})
 AUDITORS = frozenset({DATA_PROTECTION_OFFICER, SAFEGUARDING_LEAD})
@@ -38,6 +39,16 @@ def protects_data(user: str | None = None) -> bool:
 	"""Whether the user is a data protection officer or a safeguarding lead. Administrator is not."""
 	user = user or frappe.session.user
 	return user != "Administrator" and not AUDITORS.isdisjoint(frappe.get_roles(user))
+
+
+def uses_portal_as(role: str, user: str) -> bool:
+	"""Whether the user may be somebody of a family: has the role, or no account of the desk's.
+
+	Many of the staff may write Education's records of families, and could name themselves in one.
+	"""
+	if user == "Guest":
+		return False
+	return role in frappe.get_roles(user) or frappe.get_cached_value("User", user, "user_type") == PORTAL_USER
 
 
 def require_data_protection() -> None:

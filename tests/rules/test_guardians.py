@@ -36,6 +36,16 @@ def test_staff_who_are_parents_are_found_as_others_are(as_user):
 		assert [each["student"] for each in portal.my_children()] == [child.name]
 
 
+def test_an_account_of_the_portal_alone_needs_no_role(as_user):
+	account = make.make_user(email="portal.alone@example.com")
+	guardian = make.make_guardian(user=account.name)
+	student = make.make_student(user=make.make_user(email="pupil.alone@example.com").name)
+	with as_user(account.name):
+		assert guardians.session_guardian() == guardian.name
+	with as_user(student.user):
+		assert pupils.session_student() == student.name
+
+
 @pytest.mark.parametrize("named_by", ["user", "email"])
 def test_staff_who_name_themselves_as_a_guardian_see_no_child(as_user, named_by):
 	"""Who may write a Guardian, as an Academics User may, cannot give themselves the role."""
