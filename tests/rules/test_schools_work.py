@@ -278,3 +278,16 @@ def test_the_report_of_readings_names_records_of_the_school_alone(trust, officer
 	with session_of(officer):
 		records = {row["record"] for row in execute()[1]}
 	assert trust[NORTH].case.name in records and trust[SOUTH].case.name not in records
+
+
+def test_a_handover_of_another_school_is_not_answered_by_what_is_said_of_it(trust):
+	"""Frappe asks about the document that was sent; the method reads the one that is stored."""
+	own, theirs, receiver = trust[NORTH], trust[SOUTH], make.make_mentor()
+	schools.put_into(SOUTH, receiver)
+	offer = {"doctype": "Mentoring Handover", "case": theirs.case, "to_mentor": receiver.name, "note": "x"}
+	with session_of(frappe.db.get_value(PROFILE, theirs.mentor, "user")):
+		offered = frappe.get_doc(offer).insert()
+	sent = frappe.get_doc({**offer, "name": offered.name, "case": own.case, "__islocal": 1})
+	with as_north(trust), pytest.raises(frappe.PermissionError):
+		sent.accept()
+	assert frappe.db.get_value(CASE, theirs.case, "mentor") == theirs.mentor
