@@ -284,10 +284,10 @@ def test_a_handover_of_another_school_is_not_answered_by_what_is_said_of_it(trus
 	"""Frappe asks about the document that was sent; the method reads the one that is stored."""
 	own, theirs, receiver = trust[NORTH], trust[SOUTH], make.make_mentor()
 	schools.put_into(SOUTH, receiver)
-	offer = {"doctype": "Mentoring Handover", "case": theirs.case, "to_mentor": receiver.name, "note": "x"}
-	with session_of(frappe.db.get_value(PROFILE, theirs.mentor, "user")):
+	offer = {"doctype": "Mentoring Handover", "case": theirs.case.name, "to_mentor": receiver.name, "note": "x"}
+	with session_of(theirs.mentor.user):
 		offered = frappe.get_doc(offer).insert()
-	sent = frappe.get_doc({**offer, "name": offered.name, "case": own.case, "__islocal": 1})
+	sent = frappe.get_doc({**offer, "name": offered.name, "case": own.case.name, "__islocal": 1})
 	with as_north(trust), pytest.raises(frappe.PermissionError):
 		sent.accept()
-	assert frappe.db.get_value(CASE, theirs.case, "mentor") == theirs.mentor
+	assert frappe.db.get_value(CASE, theirs.case.name, "mentor") == theirs.mentor.name
