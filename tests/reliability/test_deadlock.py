@@ -71,8 +71,8 @@ def test_a_lot_of_an_import_in_a_deadlock_is_taken_again_and_nothing_counts_twic
 		own,
 		other,
 		lambda: own.act("carry_out_import", importing),
-		late="SELECT name FROM `tabSeries`",
-		early="SELECT name FROM `tabStudent`",
+		late="SELECT name FROM `tabStudent`",
+		early="SELECT name FROM `tabSeries`",
 	)
 	happened = deadlocks(own) - before
 	figures = "state, good_rows, bad_rows, present_rows, made_rows"

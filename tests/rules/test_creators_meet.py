@@ -50,6 +50,7 @@ def test_two_new_totals_beside_each_other(no_totals):
 def students(db):
 	made = [make.make_student().name for _each in range(2)]
 	make.make_teacher()
+	make.make_academic_year()  # or both make it
 	db.commit()
 	yield made
 	db.rollback()
