@@ -62,8 +62,8 @@ def test_a_contact_whose_mark_is_forgotten_is_not_told_of_again():
 	contact.name = make.unique("ML")
 	contact.db_insert()
 	last_asked = add_days(long_ago, 14)
-	assert contact.name in {row.name for row in liaison._due(frappe.utils.getdate(last_asked))}
-	assert contact.name not in {row.name for row in liaison._due(frappe.utils.getdate())}
+	assert contact.name in {row.name for row in liaison.due(frappe.utils.getdate(last_asked))}
+	assert contact.name not in {row.name for row in liaison.due(frappe.utils.getdate())}
 
 
 def test_marks_go_with_their_record_and_not_with_one_whose_name_begins_alike():

@@ -284,7 +284,12 @@ def test_a_handover_of_another_school_is_not_answered_by_what_is_said_of_it(trus
 	"""Frappe asks about the document that was sent; the method reads the one that is stored."""
 	own, theirs, receiver = trust[NORTH], trust[SOUTH], make.make_mentor()
 	schools.put_into(SOUTH, receiver)
-	offer = {"doctype": "Mentoring Handover", "case": theirs.case.name, "to_mentor": receiver.name, "note": "x"}
+	offer = {
+		"doctype": "Mentoring Handover",
+		"case": theirs.case.name,
+		"to_mentor": receiver.name,
+		"note": "x",
+	}
 	with session_of(theirs.mentor.user):
 		offered = frappe.get_doc(offer).insert()
 	sent = frappe.get_doc({**offer, "name": offered.name, "case": own.case.name, "__islocal": 1})
