@@ -61,6 +61,7 @@ doc_events = {
 				"learning_mentor.guards.values.check",
 				"learning_mentor.guards.schools.check",
 			],
+			"before_update_after_submit": "learning_mentor.guards.identity.check_changed",
 		}
 		for doctype in _permissions.RULES
 	},

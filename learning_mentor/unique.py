@@ -29,11 +29,19 @@ def wait_for_creators(doctype: str) -> None:
 	they insert. Whoever names a record holds the row of its series until the commit: here they meet earlier.
 	The row is written where it is missing, as at the beginning of a year: it would be a gap itself.
 	"""
-	prefix = NamingSeries(frappe.get_meta(doctype).autoname).get_prefix() or doctype
 	frappe.db.sql(
 		"insert into `tabSeries` (`name`, `current`) values (%s, 0) on duplicate key update `name` = `name`",
-		prefix,
+		_series_of(doctype),
 	)
+
+
+def _series_of(doctype: str) -> str:
+	"""What the doctype's names are counted under; itself where an admin has chosen names without a series."""
+	try:
+		return NamingSeries(frappe.get_meta(doctype).autoname or "").get_prefix() or doctype
+	except frappe.ValidationError:
+		frappe.clear_last_message()
+		return doctype
 
 
 def locked_or_new(doctype: str, known: dict):

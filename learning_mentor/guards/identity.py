@@ -47,7 +47,7 @@ def _writes() -> Iterator[tuple]:
 
 
 def check_changed(doc, method: str | None = None) -> None:
-	"""Hook ``before_validate``: Frappe writes over a child row of this name, whichever record it is in.
+	"""Hook of each change, also after submission: Frappe writes over any child row of that name.
 
 	Nor does a record that is there follow another one from now on.
 	"""

@@ -8,7 +8,7 @@ import pytest
 from learning_mentor import sessions
 from learning_mentor.data_protection.kept_totals import TOTAL
 from learning_mentor.learning_mentor.doctype.mentoring_nomination.facts import Together
-from learning_mentor.unique import claim, locked_or_new
+from learning_mentor.unique import claim, locked_or_new, wait_for_creators
 from tests import factories as make
 from tests.connections import in_another_connection, wait_until_another_waits
 
@@ -107,3 +107,14 @@ def test_two_first_sessions_of_cases_beside_each_other(cases):
 		return frappe.db.get_value("Mentoring Session", sessions.log(cases[1], {}), "case")
 
 	assert both_done(here, there) == sorted(cases)
+
+
+@pytest.mark.parametrize("autoname", [None, "", "hash", "format:MN-{#####}", "naming_series:"])
+def test_records_that_an_admin_has_named_otherwise_are_waited_for_too(db, autoname):
+	meta = frappe.get_meta("Mentoring Nomination")
+	before, meta.autoname = meta.autoname, autoname
+	try:
+		wait_for_creators("Mentoring Nomination")
+	finally:
+		meta.autoname = before
+	assert not frappe.message_log

@@ -125,6 +125,17 @@ def test_a_row_of_another_record_is_not_written_over(world, lane):
 	assert response.status_code == 403, text_of(response)[:300]
 
 
+def test_nor_once_the_record_is_submitted(world, db):
+	mine, other = (
+		make.make_plan(make.make_case(mentor=world.profiles[policy.MENTOR]), status="Under Review")
+		for _number in range(2)
+	)
+	plan = frappe.get_doc(mine.doctype, mine.name)
+	plan.targets[0].name = other.targets[0].name
+	with session_of(world.users[policy.MENTOR]), pytest.raises(frappe.PermissionError):
+		plan.save()
+
+
 def test_no_text_of_a_hidden_record_is_in_a_refusal(world, lane):
 	hidden = world.records[CASE, policy.OTHER]
 	words = [frappe.db.get_value(CASE, hidden, field) for field in text_fields(CASE)]
