@@ -1,5 +1,7 @@
 """Follow-ups of a record as Frappe's ToDos: one per row, made once."""
 
+from collections.abc import Sequence
+
 import frappe
 from frappe import _
 
@@ -51,9 +53,9 @@ def make_tasks(doc) -> None:
 		row.db_set("todo", todo.name, update_modified=False)
 
 
-def whom_to_remind(doc, user: str) -> list[str]:
+def whom_to_remind(doc, user: str) -> Sequence[str | None]:
 	"""The user; who may not see the record any more is not told of it: its mentor then, else coordinators."""
-	mentor = frappe.db.get_value("Mentor Profile", doc.mentor, "user")
+	mentor = notify.user_of(doc.mentor)
 	for person in (user, mentor):
 		if frappe.has_permission(doc.doctype, "read", doc=doc, user=person):
 			return [person]

@@ -60,6 +60,6 @@ def remind_of(row: frappe._dict) -> bool:
 	"""Remind of one, in the caller's transaction. Returns whether nobody had."""
 	if not claim_once(f"liaison {row.name} {row.next_contact_on}"):
 		return False
-	user = frappe.db.get_value("Mentor Profile", row.mentor, "user")
+	user = notify.user_of(row.mentor)
 	notify.tell([user], kinds.LIAISON_DUE, frappe._dict(doctype=DOCTYPE, name=row.name))
 	return True

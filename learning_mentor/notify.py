@@ -3,6 +3,8 @@
 What may be told is a kind of `learning_mentor.notices.kinds`; school and person choose how it goes out.
 """
 
+from collections.abc import Iterable
+
 import frappe
 from frappe import _
 from frappe.utils import escape_html, now_datetime
@@ -14,13 +16,13 @@ from learning_mentor.notices.kinds import DIGEST, FAMILIES, IMMEDIATE, OFF, Kind
 from learning_mentor.notices.mails import can_send
 from learning_mentor.permissions import scope
 
-__all__ = ["can_send", "mail", "mail_guardians_about_plan", "people_with", "tell", "tell_role"]
+__all__ = ["can_send", "mail", "mail_guardians_about_plan", "people_with", "tell", "tell_role", "user_of"]
 
 PLAN_AWAITS_GUARDIAN = kinds.PLAN_AWAITS_GUARDIAN.email_template
 GUARDIAN_INVITED = kinds.GUARDIAN_INVITED.email_template
 
 
-def tell(users: list[str], notice: Kind | str, doc, *details, values: dict | None = None) -> None:
+def tell(users: Iterable[str | None], notice: Kind | str, doc, *details, values: dict | None = None) -> None:
 	"""Leave a notice about a document for each user, in the transaction of what it tells about.
 
 	``notice`` is a kind, whose sentence takes the document's name and ``details``; or a sentence, which is of
@@ -68,6 +70,11 @@ def _sender() -> str:
 	"""The session user; Administrator for pupils and guardians, whose names a notice does not carry."""
 	user = frappe.session.user
 	return user if frappe.db.get_value("User", user, "user_type") == "System User" else "Administrator"
+
+
+def user_of(mentor: str | None) -> str | None:
+	"""The user who holds a mentor profile."""
+	return frappe.db.get_value("Mentor Profile", mentor, "user")
 
 
 def tell_role(role: str, notice: Kind | str, doc, *details, values: dict | None = None) -> None:

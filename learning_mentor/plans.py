@@ -53,6 +53,6 @@ def remind_of(row: frappe._dict) -> bool:
 	"""Remind of one, in the caller's transaction. Returns whether nobody had."""
 	if not claim_once(f"plan review {row.name} {row.review_date}"):
 		return False
-	user = frappe.db.get_value("Mentor Profile", row.mentor, "user")
+	user = notify.user_of(row.mentor)
 	notify.tell([user], kinds.PLAN_REVIEW_DUE, frappe._dict(doctype=PLAN, name=row.name))
 	return True

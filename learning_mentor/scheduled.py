@@ -29,7 +29,7 @@ def each_alone(records: Iterable[Record], work: Callable[[Record], bool], title:
 				done.append(record)
 		except Exception:
 			frappe.db.rollback()
-			log_error(title.format(record))
+			frappe.log_error(title=title.format(record))  # `guards.error_log` keeps values out
 			frappe.db.commit()  # jobs only: the next one's rollback leaves it
 	return done
 
@@ -56,8 +56,3 @@ def _kept(work: Callable[[], Answer]) -> Answer:
 	answer = work()
 	frappe.db.commit()  # jobs only: each piece of work is whole or not begun
 	return answer
-
-
-def log_error(title: str) -> None:
-	"""To the Error Log, without the values of variables that Frappe adds: they are pupils' records."""
-	frappe.log_error(title=title, message=frappe.get_traceback())

@@ -8,7 +8,7 @@ import re
 from learning_mentor.permissions import PARENTS, RULES
 
 OURS = re.compile("learning_mentor|" + "|".join(re.escape(doctype) for doctype in (*RULES, *PARENTS)))
-FRAME = re.compile(r'  File "')
+FRAME = '  File "'
 LAST_WORDS = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Warning|Exit|Interrupt)\b")
 
 
@@ -20,11 +20,11 @@ def keep_values_out(doc, method: str | None = None) -> None:
 
 def without_values(traceback: str) -> str:
 	"""The frames of a traceback, each with its line of code, and the error; any other text as it is."""
-	if not FRAME.search(traceback):
+	if FRAME not in traceback:
 		return traceback
 	kept, is_code = [], False
 	for line in traceback.split("\n"):
-		if is_code or line.startswith(("Traceback", '  File "')) or LAST_WORDS.match(line):
+		if is_code or line.startswith(("Traceback", FRAME)) or LAST_WORDS.match(line):
 			kept.append(line)
-		is_code = line.startswith('  File "')
+		is_code = line.startswith(FRAME)
 	return "\n".join(kept)

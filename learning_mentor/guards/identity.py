@@ -1,8 +1,9 @@
 """Writes that say of themselves which record they are: Frappe takes that like any other field.
 
 What was read by its name would be kept under another one, or as a new record, of the caller's. The app's own
-record types know their row (`permissions.stored`); this is for those of Frappe that speak of ours, as files
-and comments are, and refuses before anything is read.
+record types know their row (`permissions.stored`); ``check`` is for those of Frappe that speak of ours, as
+files and comments are, and refuses before anything is read. The two hooks are of the app's own again: what a
+record says of its rows, and of the one that it follows.
 """
 
 import json

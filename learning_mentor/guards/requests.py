@@ -9,11 +9,11 @@ from frappe import _
 from learning_mentor.data_protection import answer_log, list_log, value_log
 from learning_mentor.guards import identity, joins, searches
 from learning_mentor.guards.files import may_take
+from learning_mentor.guards.joins import NAMES_A_DOCTYPE
 from learning_mentor.guards.methods import is_guarded
 from learning_mentor.guards.readers import may_read, no_such_record, our_doctype, refuse
 from learning_mentor.rest.calls import asked_method
 
-NAMES_A_DOCTYPE = ("doctype", "dt", "document_type", "goal_doctype")
 NAMES_A_RECORD = ("name", "docname", "dn", "doc_name")
 OLD_NAMES = ("frappe.core.doctype.file.file.zip_files", "frappe.core.doctype.file.file.unzip_file")
 RESOURCES = ("resource", "document")

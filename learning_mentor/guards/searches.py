@@ -39,7 +39,7 @@ def _narrow(asked: frappe._dict) -> dict:
 def filters_of(asked: dict) -> dict:
 	"""What of the caller's filters is replaced, for a search that takes no more than these and a query."""
 	narrowed = _narrow(frappe._dict(asked))
-	return {key: narrowed[key] for key in ("filters",) if key in narrowed}
+	return {"filters": narrowed["filters"]} if "filters" in narrowed else {}
 
 
 def _of_my_schools(filters) -> dict:

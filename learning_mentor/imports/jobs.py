@@ -15,7 +15,7 @@ from learning_mentor.imports import bulk
 from learning_mentor.imports.nominations import NOMINATION, Batch, insert_alone
 from learning_mentor.imports.reading import Problem, Row, read
 from learning_mentor.imports.targets import Target, get_target
-from learning_mentor.scheduled import log_error, whole
+from learning_mentor.scheduled import whole
 
 IMPORT = "Mentoring Import"
 ROWS_AT_ONCE = 500
@@ -189,7 +189,7 @@ def run(name: str) -> None:
 		state, message = "Failed", strip_html(str(error))
 	except Exception:
 		frappe.db.rollback()
-		log_error(f"Import {name}")
+		frappe.log_error(title=f"Import {name}")
 		frappe.db.commit()  # jobs only: what rolls back after it leaves it
 		state, message = "Failed", _("Something went wrong: an admin finds it in the Error Log. Try again.")
 	whole(lambda: close(job, state, message))

@@ -80,7 +80,7 @@ def number_due(referral, day: date) -> int:
 
 
 def _tell_school(referral, number: int) -> None:
-	mentor = frappe.db.get_value("Mentor Profile", referral.mentor, "user")
+	mentor = notify.user_of(referral.mentor)
 	escalated = number >= get_settings().escalate_from
 	users = [mentor, *(notify.people_with(COORDINATOR, referral) if escalated else [])]
 	notify.tell(users, kinds.REFERRAL_LATE, referral, number)

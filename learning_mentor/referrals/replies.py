@@ -88,7 +88,7 @@ def take_step(referral) -> None:
 def tell(referral) -> None:
 	"""Tell the mentor of an answer that came through the link; end links that nobody may answer any more."""
 	if referral.has_moved_to(*ANSWERS) and referral.flags.reply:
-		mentor = frappe.db.get_value("Mentor Profile", referral.mentor, "user")
+		mentor = notify.user_of(referral.mentor)
 		notify.tell([mentor], kinds.REFERRAL_ANSWERED, referral, _(referral.status))
 	if referral.has_moved_to(ACCEPTED, DECLINED, MORE, "Closed") and not referral.flags.reply:
 		outside_links.revoke_all(referral)

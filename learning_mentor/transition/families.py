@@ -194,7 +194,7 @@ def _save(plan, notice: kinds.Kind) -> None:
 	plan.flags.ignore_permissions = True  # families have no desk rights; the callers have checked theirs
 	plan.flags.portal_consent = True
 	plan.save()
-	mentor = frappe.db.get_value("Mentor Profile", plan.mentor, "user")
+	mentor = notify.user_of(plan.mentor)
 	notify.tell([mentor], notice, plan)
 
 

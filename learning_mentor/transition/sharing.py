@@ -130,7 +130,7 @@ def _open(key: str) -> outside_links.Opened:
 
 def _tell_mentor(opened, notice: kinds.Kind) -> None:
 	outside_links.record(opened.link, outside_links.ANSWERED)
-	mentor = frappe.db.get_value("Mentor Profile", opened.doc.mentor, "user")
+	mentor = notify.user_of(opened.doc.mentor)
 	notify.tell([mentor], notice, opened.doc)
 
 

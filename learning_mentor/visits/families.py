@@ -70,7 +70,7 @@ def tell(visit) -> None:
 	if visit.has_moved_to(AHEAD) and is_announced(visit):
 		notify.mail(_portal_users(visit), VISIT_AWAITS_GUARDIAN, {"link": frappe.utils.get_url("/mentoring")})
 	if answer := visit.flags.guardian_answer:
-		users = [frappe.db.get_value("Mentor Profile", visit.visitor, "user"), visit.owner]
+		users = [notify.user_of(visit.visitor), visit.owner]
 		notices = {"Confirmed": kinds.VISIT_CONFIRMED, "Another Time": kinds.VISIT_OTHER_TIME}
 		notify.tell(users, notices[answer.answer], visit)
 

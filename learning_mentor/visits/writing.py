@@ -25,7 +25,7 @@ def remind_of(row: frappe._dict) -> bool:
 	if not claim_once(f"visit writing {row.name}"):
 		return False
 	visit = frappe.get_doc(VISIT, row.name)
-	user = frappe.db.get_value("Mentor Profile", visit.visitor, "user")
+	user = notify.user_of(visit.visitor)
 	notify.tell([user], kinds.VISIT_TO_WRITE, visit)
 	return True
 

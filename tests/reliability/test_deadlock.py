@@ -24,9 +24,9 @@ def wait_until_somebody_waits(own) -> None:
 		time.sleep(0.2)  # InnoDB reads this table anew when nobody has asked for 0.1 s, and not before
 
 
-def in_deadlock(own, other, work: Callable, late: str, early: str) -> object:
-	"""What ``work()`` returns, which locks the rows of ``early`` and then those of ``late``."""
-	answers = []
+def in_deadlock(own, other, work: Callable, late: str, early: str) -> tuple:
+	"""What ``work()`` returns, which locks the rows of ``early``, then those of ``late``; deadlocks met."""
+	answers, before = [], deadlocks(own)
 	with other.cursor() as cursor:
 		cursor.execute("BEGIN")
 		cursor.execute(HEAVY)
@@ -37,11 +37,11 @@ def in_deadlock(own, other, work: Callable, late: str, early: str) -> object:
 		cursor.execute(f"{early} FOR UPDATE")
 		cursor.execute("ROLLBACK")
 	at_work.join()
-	return answers[0]
+	return answers[0], deadlocks(own) - before
 
 
-def accept_in_deadlock(own, coordinator, other, nomination: str, mentor: str) -> int:
-	"""The status of the answer. The request takes the nomination, then the panel's record of it."""
+def accept_in_deadlock(own, coordinator, other, nomination: str, mentor: str) -> tuple[int, int]:
+	"""Status of the answer, deadlocks. The request takes the nomination, then the panel's record of it."""
 	values = {"nomination": nomination, "mentor": mentor}
 	late = f"SELECT name FROM `tabMentoring Selection Record` WHERE nomination = '{nomination}'"
 	early = f"SELECT name FROM `tabMentoring Nomination` WHERE name = '{nomination}'"
@@ -52,13 +52,13 @@ def accept_in_deadlock(own, coordinator, other, nomination: str, mentor: str) ->
 
 def test_a_request_in_a_deadlock_is_done_again_without_an_error(own, sign_in, other, table):
 	pairs = own.act("make_nominations", ROUNDS)
-	coordinator, before = sign_in(make.COORDINATOR), deadlocks(own)
-	answers = [accept_in_deadlock(own, coordinator, other, *pair) for pair in pairs]
+	coordinator = sign_in(make.COORDINATOR)
+	outcomes = [accept_in_deadlock(own, coordinator, other, *pair) for pair in pairs]
+	answers, happened = [status for status, _met in outcomes], sum(met for _status, met in outcomes)
 	cases = [
 		own.number(f"SELECT count(*) FROM `tabMentoring Case` WHERE nomination = '{name}'")
 		for name, _m in pairs
 	]
-	happened = deadlocks(own) - before
 	lost = sum(outcome != (200, 1) for outcome in zip(answers, cases, strict=True))
 	table("Deadlock", tried=ROUNDS, lost=lost, remark=f"{happened} requests were broken off and done again")
 	assert happened == ROUNDS
@@ -66,15 +66,14 @@ def test_a_request_in_a_deadlock_is_done_again_without_an_error(own, sign_in, ot
 
 
 def test_a_lot_of_an_import_in_a_deadlock_is_taken_again_and_nothing_counts_twice(own, other, table):
-	importing, before = own.act("make_import_of_nominations", ROWS), deadlocks(own)
-	in_deadlock(
+	importing = own.act("make_import_of_nominations", ROWS)
+	_raised, happened = in_deadlock(
 		own,
 		other,
 		lambda: own.act("carry_out_import", importing),
 		late="SELECT name FROM `tabStudent`",
 		early="SELECT name FROM `tabSeries`",
 	)
-	happened = deadlocks(own) - before
 	figures = "state, good_rows, bad_rows, present_rows, made_rows"
 	found = own.sql(f"SELECT {figures} FROM {own.database}.`tabMentoring Import` WHERE name = '{importing}'")
 	is_right = found == [f"Imported\t{ROWS}\t0\t0\t{ROWS}"]
@@ -84,15 +83,14 @@ def test_a_lot_of_an_import_in_a_deadlock_is_taken_again_and_nothing_counts_twic
 
 
 def test_a_pupil_of_a_disposal_in_a_deadlock_is_disposed_of_at_once_again(own, other, table):
-	name, before = own.act("make_disposal", own.people["officer_1"], 1), deadlocks(own)
-	raised = in_deadlock(
+	name = own.act("make_disposal", own.people["officer_1"], 1)
+	raised, happened = in_deadlock(
 		own,
 		other,
 		lambda: own.act("dispose", name),
 		late="SELECT name FROM `tabMentoring Session`",
 		early="SELECT name FROM `tabMentoring Case`",
 	)
-	happened = deadlocks(own) - before
 	done = own.number(f"SELECT status = 'Done' FROM `tabMentoring Disposal` WHERE name = '{name}'")
 	remark = f"{happened} pupil of a disposal was broken off and done again"
 	table("Deadlock, disposal", tried=1, lost=1 - done, remark=remark)
@@ -101,15 +99,13 @@ def test_a_pupil_of_a_disposal_in_a_deadlock_is_disposed_of_at_once_again(own, o
 
 def test_a_reminder_in_a_deadlock_is_given_at_once_again_and_once(own, other, reviews, table):
 	(plan,), users, told = reviews(1)
-	before = deadlocks(own)
-	in_deadlock(
+	_raised, happened = in_deadlock(
 		own,
 		other,
 		lambda: own.act("remind_of_reviews"),
 		late="SELECT name FROM `tabNotification Log`",
 		early=f"SELECT name FROM `tabMentoring Job Mark` WHERE name LIKE 'plan review {plan} %'",
 	)
-	happened = deadlocks(own) - before
 	remark = f"{happened} reminder was broken off and given again"
 	table("Deadlock, reminder", tried=1, lost=0 if told() == users else 1, remark=remark)
 	assert (happened, told()) == (1, users)

@@ -60,7 +60,7 @@ def planned(case) -> list[dict]:
 	By whoever closes the case where its mentor may not see it any more.
 	"""
 	settings = get_settings()
-	user = frappe.db.get_value("Mentor Profile", case.mentor, "user")
+	user = notify.user_of(case.mentor)
 	if not frappe.has_permission(CASE, "read", doc=case, user=user):
 		user = frappe.session.user
 	weeks = (settings.first_follow_up_weeks, settings.second_follow_up_weeks)

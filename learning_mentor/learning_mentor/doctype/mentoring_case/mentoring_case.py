@@ -4,7 +4,7 @@ from frappe.desk.form import assign_to
 from frappe.model.document import Document
 from frappe.utils import today
 
-from learning_mentor import education_records
+from learning_mentor import education_records, notify
 from learning_mentor.case_record import add_index, index_access_key, move_access
 from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import LockedTextError, MentoringError
@@ -200,7 +200,7 @@ class MentoringCase(ReadLogged, NotesKey, Document):
 
 	def assign_to_mentor(self) -> None:
 		"""Put the case on the mentor's list by Frappe's Assignment, and take it off the previous mentor's."""
-		user = frappe.db.get_value("Mentor Profile", self.mentor, "user")
+		user = notify.user_of(self.mentor)
 		assigned = {row.owner for row in assign_to.get({"doctype": self.doctype, "name": self.name})}
 		for previous in assigned - {user}:
 			assign_to.remove(self.doctype, self.name, previous)

@@ -70,8 +70,8 @@ class MentoringHandover(CaseRecord):
 		if before and self.status in OPEN and self.reply and self.reply != before.reply:
 			notify.tell([self.receiver()], kinds.HANDOVER_ANSWERED, self)
 
-	def receiver(self) -> str:
-		return frappe.db.get_value("Mentor Profile", self.to_mentor, "user")
+	def receiver(self) -> str | None:
+		return notify.user_of(self.to_mentor)
 
 	def check_receiver(self) -> None:
 		"""An offer goes to another mentor who can take the case now. Accepting asks again."""

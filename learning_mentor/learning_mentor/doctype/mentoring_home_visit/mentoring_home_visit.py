@@ -153,7 +153,7 @@ class MentoringHomeVisit(FollowsWorkflow, CaseRecord):
 		if self.status == "Planned" and self.needs_approval and not (before and before.needs_approval):
 			notify.tell_role(COORDINATOR, kinds.VISIT_TO_APPROVE, self)
 		elif self.has_moved_to("Approved"):
-			visitor = frappe.db.get_value("Mentor Profile", self.visitor, "user")
+			visitor = notify.user_of(self.visitor)
 			if visitor != frappe.session.user:
 				notify.tell([visitor], kinds.VISIT_APPROVED, self)
 
@@ -175,7 +175,7 @@ class MentoringHomeVisit(FollowsWorkflow, CaseRecord):
 
 	def check_people(self) -> None:
 		"""Visitors and duty contact are different people, all of whom may still sign in."""
-		visitor = frappe.db.get_value("Mentor Profile", self.visitor, "user")
+		visitor = notify.user_of(self.visitor)
 		if self.companion and self.companion == visitor:
 			frappe.throw(_("Companion: choose somebody else than the visitor."), MentoringError)
 		if self.duty_contact in (visitor, self.companion):
@@ -240,7 +240,7 @@ class MentoringHomeVisit(FollowsWorkflow, CaseRecord):
 				_("This visit needs a coordinator's approval: ask for it, or make the visit safer."),
 				frappe.PermissionError,
 			)
-		visitor = frappe.db.get_value("Mentor Profile", self.visitor, "user")
+		visitor = notify.user_of(self.visitor)
 		if frappe.session.user in (visitor, self.companion, self.owner):
 			frappe.throw(
 				_("You planned this visit or go along: somebody else has to approve it."), FourEyesError

@@ -124,7 +124,7 @@ def tell(referral) -> None:
 
 
 def _tell_school(referral, event: str) -> None:
-	mentor = frappe.db.get_value("Mentor Profile", referral.mentor, "user")
+	mentor = notify.user_of(referral.mentor)
 	users = [mentor, *(notify.people_with(COORDINATOR, referral) if event == WITHDRAWN else [])]
 	notices = {
 		GIVEN: kinds.REFERRAL_CONSENTED,

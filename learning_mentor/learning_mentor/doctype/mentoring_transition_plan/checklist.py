@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate
 
-from learning_mentor import follow_ups
+from learning_mentor import follow_ups, notify
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.school_days import nearest_school_day
 
@@ -29,7 +29,7 @@ def add_missing(plan) -> None:
 	"""Steps of the template up to the plan's tier that are not in the plan yet, in order of time."""
 	known = {row.step for row in plan.steps}
 	wanted = TIERS.index(plan.tier)
-	mentor = frappe.db.get_value("Mentor Profile", plan.mentor, "user")
+	mentor = notify.user_of(plan.mentor)
 	for row in get_settings().transition_steps:
 		if row.step not in known and TIERS.index(row.tier) <= wanted:
 			plan.append(
@@ -79,7 +79,7 @@ def _keep_done(row, before) -> None:
 
 def _check_people(plan, before: dict) -> None:
 	"""A step is of somebody who may see the plan. The steps of a mentor who gave the case away go along."""
-	mentor = frappe.db.get_value("Mentor Profile", plan.mentor, "user")
+	mentor = notify.user_of(plan.mentor)
 	new = []
 	for row in plan.steps:
 		row.responsible = row.responsible or mentor
