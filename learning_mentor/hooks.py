@@ -55,13 +55,13 @@ after_request = ["learning_mentor.each_request.after"]
 doc_events = {
 	**{
 		doctype: {
-			"before_insert": "learning_mentor.guards.identity.check_new",
+			"before_insert": "learning_mentor.guards.own_rows.check_new",
 			"before_validate": [
-				"learning_mentor.guards.identity.check_changed",
+				"learning_mentor.guards.own_rows.check_changed",
 				"learning_mentor.guards.values.check",
 				"learning_mentor.guards.schools.check",
 			],
-			"before_update_after_submit": "learning_mentor.guards.identity.check_changed",
+			"before_update_after_submit": "learning_mentor.guards.own_rows.check_changed",
 		}
 		for doctype in _permissions.RULES
 	},

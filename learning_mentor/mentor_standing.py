@@ -8,6 +8,7 @@ from frappe.utils import add_days, add_years, getdate
 
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.mixins import DocumentMixin
+from learning_mentor.permissions import sees_every_pupil
 
 PROFILE = "Mentor Profile"
 CLEARED = ("Cleared", "Due Soon")
@@ -16,6 +17,7 @@ ENHANCED_WITH_BARRED_LIST = "Enhanced with children's barred list"
 COLUMNS = (
 	"name",
 	"mentor_name",
+	"user",
 	"status",
 	"leave_from",
 	"leave_to",
@@ -64,15 +66,20 @@ class MentorStanding(DocumentMixin):
 		return self.caseload_limit or get_settings().default_caseload_limit
 
 	def get_obstacle(self, on=None) -> str | None:
-		"""Why the mentor may not work with pupils on a day (default: today), in words; None when free to."""
+		"""Why the mentor may not work with pupils on a day (default: today), in words; None when free to.
+
+		Leave and clearance are told to the mentor and to coordinators; a colleague learns that there is one.
+		"""
 		if self.status == "Left":
 			return _("{0} has left.").format(self.mentor_name)
-		if self.is_away(on):
+		is_away, clearance = self.is_away(on), self.get_clearance_status(on)
+		if not is_away and clearance in CLEARED:
+			return None
+		if not (self.user == frappe.session.user or sees_every_pupil()):
+			return _("{0} cannot work with pupils then; a coordinator knows why.").format(self.mentor_name)
+		if is_away:
 			return _("{0} is on leave.").format(self.mentor_name)
-		clearance = self.get_clearance_status(on)
-		if clearance not in CLEARED:
-			return _("{0} is not cleared to work with pupils ({1}).").format(self.mentor_name, _(clearance))
-		return None
+		return _("{0} is not cleared to work with pupils ({1}).").format(self.mentor_name, _(clearance))
 
 
 class _Row(MentorStanding):

@@ -1,15 +1,13 @@
 """How scheduled and long jobs go through many records."""
 
-import random
-import time
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import frappe
 
-BROKEN_OFF = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)
-ATTEMPTS = 4
-LONGEST_PAUSE = 0.5  # seconds, after the first attempt; of two in each other's way one goes first
+from learning_mentor import broken_off
+
+LONGEST_PAUSE = 0.5  # seconds, after the first attempt
 
 Record = TypeVar("Record")
 Answer = TypeVar("Answer")
@@ -37,18 +35,19 @@ def each_alone(records: Iterable[Record], work: Callable[[Record], bool], title:
 def whole(work: Callable[[], Answer], as_before: Callable[[], None] | None = None) -> Answer:
 	"""``work()`` and its commit; again when the database broke it off, four times at most.
 
-	InnoDB rolls back the whole transaction in a deadlock: ``work`` is all that is in it. ``as_before`` takes
-	back what work has changed in memory. Raises what the last attempt raised.
+	``work`` is all that is in its transaction. ``as_before`` takes back what it has changed in memory. Raises
+	what the last attempt raised. Other than a request, a job may wait once more for a lock.
 	"""
-	for attempt in range(1, ATTEMPTS):
+	for attempt in range(1, broken_off.ATTEMPTS):
 		try:
 			return _kept(work)
-		except BROKEN_OFF:
-			frappe.db.rollback()
-			frappe.clear_messages()
+		except Exception as error:
+			if not (broken_off.is_rolled_back(error) or isinstance(error, frappe.QueryTimeoutError)):
+				raise
+			broken_off.take_back()
 			if as_before:
 				as_before()
-			time.sleep(random.uniform(0, LONGEST_PAUSE * attempt))
+			broken_off.wait(attempt, LONGEST_PAUSE)
 	return _kept(work)
 
 

@@ -1,9 +1,8 @@
 """Writes that say of themselves which record they are: Frappe takes that like any other field.
 
 What was read by its name would be kept under another one, or as a new record, of the caller's. The app's own
-record types know their row (`permissions.stored`); ``check`` is for those of Frappe that speak of ours, as
-files and comments are, and refuses before anything is read. The two hooks are of the app's own again: what a
-record says of its rows, and of the one that it follows.
+record types know their row (`permissions.stored`); this is for those of Frappe that speak of ours, as files
+and comments are, and refuses before anything is read.
 """
 
 import json
@@ -17,8 +16,6 @@ from learning_mentor.rest.bodies import sent_body
 from learning_mentor.rest.calls import addressed, asked_method
 
 IS_NEW, NAME = "__islocal", "name"
-EARLIER = "amended_from"
-CANCELLED = 2  # docstatus
 CHANGING = ("PUT", "PATCH")
 PARTS = re.compile(r"[./]")
 
@@ -45,38 +42,6 @@ def _writes() -> Iterator[tuple]:
 	if name and not method and frappe.local.request.method in CHANGING:
 		yield name, sent_body()
 		yield name, asked  # version 2 of the API takes these
-
-
-def check_changed(doc, method: str | None = None) -> None:
-	"""Hook of each change, also after submission: Frappe writes over any child row of that name.
-
-	Nor does a record that is there follow another one from now on.
-	"""
-	before = doc.get_doc_before_save()
-	if not before:
-		return  # rows of a new record get new names
-	own = {(row.doctype, row.name) for row in before.get_all_children()}
-	kept = {(row.doctype, row.name) for row in doc.get_all_children() if not row.get(IS_NEW)}
-	if kept - own:
-		refuse()
-	if doc.meta.has_field(EARLIER):
-		doc.set(EARLIER, before.get(EARLIER))
-
-
-def check_new(doc, method: str | None = None) -> None:
-	"""Hook ``before_insert``: what a new record says of its name, and of the one that it follows.
-
-	Frappe takes ``amended_from`` whether the record type has it or not, reads that record without asking the
-	right, and keeps all of it as what was changed. It follows a cancelled one of the same case, or none.
-	"""
-	doc.delete_key("__newname")
-	earlier = doc.get(EARLIER)
-	if not doc.meta.has_field(EARLIER):
-		doc.delete_key(EARLIER)
-	elif earlier:
-		row = frappe.db.get_value(doc.doctype, earlier, ["docstatus", "case"], as_dict=True)
-		if not row or row.docstatus != CANCELLED or row.case != doc.get("case"):
-			refuse()
 
 
 def _read(value):

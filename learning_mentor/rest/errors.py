@@ -11,9 +11,10 @@ import frappe
 from frappe import _
 from frappe.utils import strip_html
 
+from learning_mentor.broken_off import RECORD_CHANGED
 from learning_mentor.exceptions import DatabaseBusyError
 from learning_mentor.rest.calls import asked_path, asked_record
-from learning_mentor.rest.retrying import RECORD_CHANGED, busy
+from learning_mentor.rest.retrying import busy
 
 SERVER_ERROR = "server_error"
 # The database broke the request off, and kept nothing of it; Frappe answers 500

@@ -7,7 +7,7 @@ import pytest
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
-from learning_mentor import job_marks
+from learning_mentor import job_marks, scheduled
 from learning_mentor.rest import errors, retrying
 from tests import factories as make
 from tests.connections import committed_meanwhile
@@ -49,29 +49,43 @@ def mark(db):
 	db.commit()
 
 
-def test_who_locks_what_others_have_written_since_they_began_to_read_is_done_again(snapshot_isolation, mark):
-	attempts = []
+class Work:
+	"""Reads, and locks what others have written since."""
 
-	def work() -> str:
-		attempts.append(job_marks.is_claimed(mark))
-		if len(attempts) == 1:
-			committed_meanwhile(lambda: job_marks.claim_once(mark))
-		return frappe.db.get_value(job_marks.MARK, mark, "name", for_update=True)
+	def __init__(self, mark: str):
+		self.mark = mark
+		self.found: list[bool] = []  # by each attempt
 
+	def __call__(self) -> str:
+		self.found.append(job_marks.is_claimed(self.mark))
+		if len(self.found) == 1:
+			committed_meanwhile(lambda: job_marks.claim_once(self.mark))
+		return frappe.db.get_value(job_marks.MARK, self.mark, "name", for_update=True)
+
+
+def in_request(work) -> str:
 	ask()
-	assert (retrying.until_done(work, {}), attempts) == (mark, [False, True])
+	return retrying.until_done(work, {})
 
 
-def test_what_is_no_matter_of_others_is_not_done_again():
+@pytest.mark.parametrize("until_done", [in_request, scheduled.whole])
+def test_who_locks_what_others_have_written_since_they_began_to_read_is_done_again(
+	until_done, snapshot_isolation, mark
+):
+	work = Work(mark)
+	assert (until_done(work), work.found) == (mark, [False, True])
+
+
+@pytest.mark.parametrize("until_done", [in_request, scheduled.whole])
+def test_what_is_no_matter_of_others_is_not_done_again(until_done):
 	attempts = []
 
 	def work() -> None:
 		attempts.append("tried")
 		frappe.db.sql("select `no_such` from `tabUser`")
 
-	ask()
 	with pytest.raises(frappe.db.OperationalError, match="no_such"):
-		retrying.until_done(work, {})
+		until_done(work)
 	assert attempts == ["tried"]
 
 

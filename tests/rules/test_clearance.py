@@ -7,6 +7,7 @@ from frappe.utils import add_days, add_years, getdate, today
 from learning_mentor import clearance
 from learning_mentor.exceptions import MentoringError, MentorUnavailableError
 from tests import factories as make
+from tests import nights
 from tests import session_factories as daily
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -150,6 +151,16 @@ def test_without_a_clearance_there_is_no_new_session(values, status):
 	assert frappe.db.count("Mentoring Session", {"case": case.name}) == 0
 
 
+@pytest.mark.parametrize("values", [{"clearance_issued_on": "2020-01-15"}, {"status": "On Leave"}])
+def test_a_colleague_learns_that_a_mentor_cannot_work_and_not_why(values, as_user):
+	mentor, colleague = make.make_mentor(**values), make.make_mentor()
+	with as_user(colleague.user):
+		assert mentor.get_obstacle() == f"{mentor.mentor_name} cannot work with pupils then; a coordinator knows why."
+	for user in (mentor.user, make.COORDINATOR):
+		with as_user(user):
+			assert mentor.get_obstacle().endswith(("(Lapsed).", "is on leave."))
+
+
 def test_a_session_is_planned_until_the_last_day_of_the_clearance():
 	case = make.make_case()
 	frappe.get_doc(PROFILE, case.mentor).update(due_in(5)).save()
@@ -170,7 +181,14 @@ def mentor(db):
 
 def night(mentor, days: int) -> None:
 	"""The job of the night so many days before the mentor's check is due."""
-	clearance.daily(getdate(add_days(mentor.next_check_due, -days)))
+	day = getdate(add_days(mentor.next_check_due, -days))
+	store_all(day)
+	nights.remind(clearance, day)
+
+
+def store_all(day) -> None:
+	for name in clearance.not_as_stored(day):
+		assert clearance.store(name, day)
 
 
 def reminders(mentor) -> list[int]:
@@ -241,9 +259,17 @@ def test_the_night_stores_the_status_of_the_day(mentor):
 def test_the_night_stores_what_a_change_of_settings_has_made_of_the_due_day(mentor):
 	daily.settings(clearance_years=4)
 	modified = frappe.db.get_value(PROFILE, mentor.name, "modified")
-	clearance.daily()
+	store_all(getdate())
 	due = getdate(add_years(mentor.clearance_issued_on, 4))
 	assert frappe.db.get_value(PROFILE, mentor.name, ["next_check_due", "modified"]) == (due, modified)
+
+
+def test_the_night_does_not_write_over_what_is_renewed_meanwhile(mentor):
+	lapsed = getdate(add_days(mentor.next_check_due, 1))
+	assert mentor.name in clearance.not_as_stored(lapsed)
+	frappe.get_doc(PROFILE, mentor.name).update(due_in(900)).save()
+	assert not clearance.store(mentor.name, lapsed)
+	assert frappe.db.get_value(PROFILE, mentor.name, "clearance_status") == "Cleared"
 
 
 # what is kept of a certificate

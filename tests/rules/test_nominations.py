@@ -15,6 +15,27 @@ def test_a_pupil_who_is_not_enabled_is_refused_by_name_of_the_field():
 		nomination.insert()
 
 
+def test_a_pupil_whom_education_does_not_show_is_not_named(as_user):
+	"""The answer would tell the pupil's name, and whether somebody mentors them."""
+	mentored, hidden = make.make_case(), make.make_student()
+	mentor = make.make_user("Learning Mentor", email="no.teacher@example.com").name
+	for student in (hidden, frappe.get_doc("Student", mentored.student)):
+		with as_user(mentor), pytest.raises(frappe.PermissionError, match="There is no such pupil"):
+			make.new_nomination(student).insert()
+	with as_user(make.make_teacher().name):
+		assert make.new_nomination(hidden).insert().student_name == hidden.student_name
+
+
+def test_another_pupil_is_named_as_the_first_was(as_user):
+	mentor = make.make_user("Learning Mentor", email="no.teacher@example.com").name
+	nomination, hidden = make.make_nomination(status="Draft"), make.make_student()
+	nomination.db_set("owner", mentor)
+	with as_user(mentor):
+		nomination.student = hidden.name
+		with pytest.raises(frappe.PermissionError, match="There is no such pupil"):
+			nomination.save()
+
+
 def test_a_second_open_nomination_is_refused_and_named():
 	first = make.make_nomination()
 	with pytest.raises(AlreadyOpenError, match=first.name):

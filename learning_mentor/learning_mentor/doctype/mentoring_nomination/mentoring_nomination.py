@@ -10,7 +10,7 @@ from learning_mentor.exceptions import AlreadyOpenError, LockedTextError, Mentor
 from learning_mentor.learning_mentor.doctype.mentoring_nomination.facts import ONE_BY_ONE, OneByOne
 from learning_mentor.learning_mentor.doctype.mentoring_nomination.priority import set_priority
 from learning_mentor.notices import kinds
-from learning_mentor.permissions import COORDINATOR, SAFEGUARDING_LEAD, is_coordinator
+from learning_mentor.permissions import COORDINATOR, SAFEGUARDING_LEAD, is_coordinator, may_look_up
 from learning_mentor.workflow import FollowsWorkflow, follow_state
 
 OPEN = ("Draft", "Submitted", "Under Review", "Waiting List")
@@ -138,6 +138,9 @@ class MentoringNomination(ReadLogged, FollowsWorkflow, Document):
 		return [needs_row(row) for row in self.needs] != [needs_row(row) for row in before.needs]
 
 	def check_student(self) -> None:
+		if self.has_value_changed("student") and not (self.flags.imported or self.flags.ignore_permissions):
+			if not may_look_up(self.student):  # the answer tells the pupil's name
+				frappe.throw(_("There is no such pupil."), frappe.PermissionError)
 		if self.status in OPEN and not self.facts.is_enabled(self.student):
 			frappe.throw(
 				_("Pupil {0} is not enabled: choose a pupil who is at the school.").format(
