@@ -62,6 +62,7 @@ doc_events = {
 				"learning_mentor.guards.schools.check",
 			],
 			"before_update_after_submit": "learning_mentor.guards.own_rows.check_changed",
+			"before_discard": "learning_mentor.guards.own_rows.refuse_discarding",
 		}
 		for doctype in _permissions.RULES
 	},

@@ -10,13 +10,14 @@ from learning_mentor.guards.readers import our_doctype
 from learning_mentor.permissions import PARENTS
 from learning_mentor.rest.calls import asked_method
 
-GET_VALUE, LINK = "frappe.client.get_value", "frappe.client.validate_link"
+GET_VALUE = "frappe.client.get_value"
+LINKS = ("frappe.client.validate_link", "frappe.client.validate_link_and_fetch")
 
 
 def note(response) -> None:
 	"""Log values that are about to be handed out. Raises CannotBeLoggedError where that is not possible."""
 	method = asked_method()
-	if method not in (GET_VALUE, LINK):
+	if method not in (GET_VALUE, *LINKS):
 		return
 	asked = frappe.local.form_dict
 	doctype = our_doctype(asked.get("doctype"))
@@ -48,7 +49,7 @@ def _record_in(method: str, doctype: str, asked: dict, told) -> dict:
 
 
 def _name_asked_for(method: str, asked: dict) -> str | None:
-	if method == LINK:
+	if method in LINKS:
 		return asked.get("docname")
 	try:
 		filters = frappe.parse_json(asked.get("filters"))

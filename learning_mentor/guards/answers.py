@@ -11,7 +11,8 @@ from learning_mentor.guards.readers import (
 	refuse,
 	require_read,
 )
-from learning_mentor.permissions import PARENTS
+from learning_mentor.guards.searches import narrowed
+from learning_mentor.permissions import PARENTS, directory
 
 
 @guards("frappe.client.get")
@@ -83,6 +84,25 @@ def validate_link(asked, ask):
 	if is_known(doctype, asked.docname) or may_read(doctype, asked.docname):
 		return ask()
 	return {"name": None}
+
+
+@guards("frappe.client.validate_link_and_fetch", later=True)
+def validate_link_and_fetch(asked, ask):
+	return link_and_values(asked, ask)
+
+
+def link_and_values(asked, ask):
+	"""What later versions ask instead: it searches for the link, and reads the values that the form takes."""
+	changed = narrowed(asked)
+	doctype = our_doctype(asked.doctype)
+	if not doctype or may_read(doctype, asked.docname):
+		return ask(**changed)
+	if not is_known(doctype, asked.docname):
+		return {}
+	title = frappe.get_meta(doctype).title_field
+	fetched = frappe.parse_json(asked.fields_to_fetch or "[]")
+	with directory.opened():
+		return ask(**changed, fields_to_fetch=[field for field in fetched if field == title])
 
 
 @guards("frappe.desk.search.get_link_title")

@@ -13,16 +13,22 @@ GUARDS = "learning_mentor.guards."
 ANY_METHOD = ["GET", "POST", "PUT", "DELETE"]
 
 
-def guards(*paths: str, methods: list[str] | None = None, allow_guest: bool = False) -> Callable:
+def guards(
+	*paths: str, methods: list[str] | None = None, allow_guest: bool = False, later: bool = False
+) -> Callable:
 	"""Make a function the guard of Frappe's method at ``paths[0]``, under all names that it is imported by.
 
 	The guard gets the request's arguments and ``ask``, which calls the original with them (changed where the
-	guard changes them). ``methods`` and ``allow_guest`` are those of the original: a test compares.
+	guard changes them). ``methods`` and ``allow_guest`` are those of the original: a test compares. A method of
+	``later`` versions of Frappe is guarded where it is there.
 	"""
 
 	module, _dot, name = paths[0].rpartition(".")
 
 	def decorate(guard: Callable) -> Callable:
+		if later and not hasattr(_module(module), name):
+			return guard
+
 		@wraps(guard)
 		def guarded(**arguments):
 			original = getattr(_module(module), name)

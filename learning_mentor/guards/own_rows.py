@@ -3,7 +3,10 @@
 Frappe takes all three from the caller and asks for no right: hooks of each record type of the app.
 """
 
+from typing import NoReturn
+
 import frappe
+from frappe import _
 
 from learning_mentor.guards.readers import refuse
 
@@ -34,6 +37,8 @@ def check_new(doc, method: str | None = None) -> None:
 	right, and keeps all of it as what was changed. It follows a cancelled one of the same case, or none.
 	"""
 	doc.delete_key("__newname")
+	doc.name = None
+	doc.flags.name_set = frappe.flags.api_name_set = False  # later versions take a caller's name by these
 	earlier = doc.get(EARLIER)
 	if not doc.meta.has_field(EARLIER):
 		doc.delete_key(EARLIER)
@@ -41,3 +46,8 @@ def check_new(doc, method: str | None = None) -> None:
 		row = frappe.db.get_value(doc.doctype, earlier, ["docstatus", "case"], as_dict=True)
 		if not row or row.docstatus != CANCELLED or row.case != doc.get("case"):
 			refuse()
+
+
+def refuse_discarding(doc, method: str | None = None) -> NoReturn:
+	"""Hook ``before_discard`` of later versions: Frappe would lock any draft, whatever its rules and its state say."""
+	frappe.throw(_("This record cannot be discarded: use its actions, or delete it where you may."))

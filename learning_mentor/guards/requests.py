@@ -37,7 +37,7 @@ def after(response, request) -> None:
 		answer_unreadable(response, request)
 	if not getattr(frappe.local, "session", None):
 		return
-	if response.status_code == 200:
+	if response.status_code in (200, 206):  # 206: a part of a file
 		keep_private_file(response, request)
 		keep_packed_files(response)
 	if response.status_code in (403, 404):

@@ -182,27 +182,19 @@ def _version(doc):
 
 
 def _workflow_actions(docs: list) -> list:
-	"""Frappe's open actions for the roles that may take each document further, as saving makes them.
-
-	Which users have these roles and rights is asked for the first document of each owner and set of steps.
-	"""
+	"""Frappe's open actions for the roles that may take each document further, as saving makes them."""
 	workflow = get_workflow_name(docs[0].doctype) if docs else None
 	if not workflow:
 		return []
 	field, made = get_workflow(docs[0].doctype).workflow_state_field, []
 	steps: dict[str, list] = {}
-	roles: dict[tuple, set] = {}
 	for doc in docs:
 		state = doc.get(field)
 		if state not in steps:
 			steps[state] = _steps_from(workflow, state)
-		possible = [step for step in steps[state] if is_transition_condition_satisfied(step, doc)]
-		key = (doc.owner, state, tuple(step.action for step in possible))
-		if key not in roles:
-			users, allowed = actions.get_users_next_action_data(possible, doc)
-			roles[key] = allowed if users else set()
-		if roles[key]:
-			made.append(_workflow_action(doc, state, roles[key]))
+		roles = {step.allowed for step in steps[state] if is_transition_condition_satisfied(step, doc)}
+		if roles:
+			made.append(_workflow_action(doc, state, roles))
 	return made
 
 

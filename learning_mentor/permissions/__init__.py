@@ -8,6 +8,7 @@ nominations. Guardians and pupils have no rights here at all: `learning_mentor.g
 - ``keys``: the key, and the pupils that it opens.
 - ``stored``: which row a document is, and its key as the database has it.
 - ``people``: rights by a name on the record (visits, events, safeguarding notes).
+- ``directory``: colleagues, whom staff may find by name.
 - ``scope``: the school, where a site keeps the schools of a trust apart; off by default.
 - ``rules``: a condition for lists and a check for documents, one pair for each kind of rule.
 - ``sharing``, ``at_once``: conditions of many doctypes for one query.

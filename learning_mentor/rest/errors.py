@@ -59,12 +59,24 @@ def after(response) -> None:
 	if not (asked_path() or doctype):
 		return
 	body = json.loads(response.get_data(as_text=True) or "{}")
-	if (not body.get("exc_type") or _is_changed_meanwhile(body)) and (kind := _kind_raised(body)):
-		body["exc_type"] = kind
-	if body.get("exc_type") in BROKEN_OFF:
+	told = _as_first_api(body["errors"][0]) if body.get("errors") else body
+	if (not told.get("exc_type") or _is_changed_meanwhile(told)) and (kind := _kind_raised(told)):
+		told["exc_type"] = kind
+	if told.get("exc_type") in BROKEN_OFF:
 		response.status_code = DatabaseBusyError.http_status_code
-	body["error"] = _error(body, response.status_code, doctype)
+	body["error"] = _error(told, response.status_code, doctype)
 	response.data = json.dumps(body, separators=(",", ":"))
+
+
+def _as_first_api(error: dict) -> dict:
+	"""What Frappe's second API says of an error, by the names that the first has for it."""
+	said = [json.dumps({**error, "raise_exception": 1})] if error.get("message") else []
+	lines = str(error.get("exception") or "").splitlines()
+	return {
+		"exc_type": error.get("type"),
+		"exception": lines[-1] if lines else None,
+		"_server_messages": json.dumps(said),
+	}
 
 
 def _kind_raised(body: dict) -> str | None:

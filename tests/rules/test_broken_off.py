@@ -20,7 +20,14 @@ CHANGED = {
 }
 
 
-@pytest.mark.parametrize("told", [{"exc_type": "QueryDeadlockError"}, {"exception": RAISED}, CHANGED])
+SECOND_API = {"errors": [{"type": "QueryDeadlockError", "exception": f"Traceback:\n  line\n{RAISED}"}]}
+CHANGED_SECOND_API = {"errors": [{"type": CHANGED["exc_type"], "exception": CHANGED["exception"]}]}
+
+
+@pytest.mark.parametrize(
+	"told",
+	[{"exc_type": "QueryDeadlockError"}, {"exception": RAISED}, CHANGED, SECOND_API, CHANGED_SECOND_API],
+)
 def test_a_deadlock_is_a_conflict_that_says_what_to_do(told):
 	answer = answered(500, told)
 	error = json.loads(answer.get_data())["error"]
