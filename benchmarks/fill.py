@@ -31,9 +31,6 @@ class Size:
 		return max(FEWEST_MENTORS, -(-self.cases // CASES_PER_MENTOR))
 
 
-NOTHING = Size(0)
-
-
 def fill(before: int, after: int) -> float:
 	"""Add what a site with ``before`` sessions lacks to one with ``after``. Returns the seconds it took."""
 	start = time.perf_counter()

@@ -6,13 +6,14 @@ from frappe.model.document import Document
 
 from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.mixins import SeesChanges
 from learning_mentor.permissions import RULES, NotesKey, stored
 
 CASE = "Mentoring Case"
 FROM_CASE = ("student", "student_name", "mentor", "mentor_name")
 
 
-class CaseRecord(ReadLogged, NotesKey, Document):
+class CaseRecord(ReadLogged, NotesKey, SeesChanges, Document):
 	"""Sets pupil and mentor from the case, keeps them true, and checks that the writer may write the case."""
 
 	on_closed_case = False  # whether a closed case takes new records of this type

@@ -12,6 +12,7 @@ from learning_mentor.api.shapes.casework import Caseload
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.permissions import mentor_keys
 from learning_mentor.plans import IN_FORCE
+from learning_mentor.school_days import WEEKDAYS
 
 LOG_WITHIN = 7  # days that a planned session stays on the page while nobody has logged it
 SESSION_COLUMNS = (
@@ -26,7 +27,6 @@ SESSION_COLUMNS = (
 	"group_session",
 )
 GROUP_COLUMNS = ("name", "theme", "weekday", "start_time", "duration", "from_date", "to_date")
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def my_caseload() -> Caseload:

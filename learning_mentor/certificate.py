@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 
 from learning_mentor import pdf
+from learning_mentor.data_protection.read_log import note
 from learning_mentor.exceptions import MentoringError
 
 
@@ -15,6 +16,7 @@ def as_pdf(case: str) -> bytes:
 		frappe.throw(
 			_("For the certificate: write down, in the pupil's words, what was reached."), MentoringError
 		)
+	note(doc, "Print")
 	return pdf.make_pdf("certificate", values(doc))
 
 

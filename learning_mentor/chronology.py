@@ -92,7 +92,8 @@ def _entries(case: str, kind: str) -> list[dict]:
 
 
 def _entry(kind: str, doctype: str, row: frappe._dict, fields: tuple[str, ...]) -> dict:
-	parts = [_(row[field]) if field in ("status", "session_type") else row[field] for field in fields]
+	choices = {field.fieldname for field in frappe.get_meta(doctype).get("fields", {"fieldtype": "Select"})}
+	parts = [_(row[field]) if row[field] and field in choices else row[field] for field in fields]
 	return {
 		"on": row.dated,
 		"kind": kind,

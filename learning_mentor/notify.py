@@ -14,7 +14,7 @@ from learning_mentor import education_records
 from learning_mentor.notices import choices, hours, kinds, mails, outbox
 from learning_mentor.notices.kinds import DIGEST, FAMILIES, IMMEDIATE, OFF, Kind
 from learning_mentor.notices.mails import can_send
-from learning_mentor.permissions import scope
+from learning_mentor.permissions import is_staff, scope
 
 __all__ = ["can_send", "mail", "mail_guardians_about_plan", "people_with", "tell", "tell_role", "user_of"]
 
@@ -69,7 +69,7 @@ def _mail_now(kind: Kind, user: str, notice: str, doc, values: dict | None) -> N
 def _sender() -> str:
 	"""The session user; Administrator for pupils and guardians, whose names a notice does not carry."""
 	user = frappe.session.user
-	return user if frappe.db.get_value("User", user, "user_type") == "System User" else "Administrator"
+	return user if is_staff(user) else "Administrator"
 
 
 def user_of(mentor: str | None) -> str | None:

@@ -98,31 +98,3 @@ def count(fieldname: str, label: str, width: int = 95) -> dict:
 def mean(fieldname: str, label: str, width: int = 110, precision: int = 1) -> dict:
 	"""A number with a decimal; percentages too, since Frappe shows an unknown Percent as 0%."""
 	return column(fieldname, "Float", label, width, precision=precision)
-
-
-def words() -> list[str]:
-	"""Groups and standings that are translated where they are shown: translators get texts from literals."""
-	return [
-		_("Need"),
-		_("Year group"),
-		_("Gender"),
-		_("Student category"),
-		_("Need and year group"),
-		_("Mentor, need and setting"),
-		_("Setting"),
-		_("Source"),
-		_("Urgency"),
-		_("Purpose"),
-		_("Kind"),
-		_("Event"),
-		_("Pupil"),
-		_("Mentor"),
-		_("Places free"),
-		_("Full"),
-		_("Over the limit"),
-		_("Away"),
-		_("Overdue"),
-		_("Due soon"),
-		_("Later"),
-		_("Home visit"),
-	]

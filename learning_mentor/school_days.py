@@ -9,6 +9,7 @@ from frappe.utils import getdate
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SATURDAY = 5
 LONGEST_BREAK = 120  # days
 

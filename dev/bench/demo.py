@@ -17,7 +17,7 @@ PEOPLE = (
 	("pupil@demo.school", "pupil"),
 )
 WARNING = (
-	"This bench runs Frappe's development line of August 2023, without later security fixes:\n"
+	"This bench runs Frappe's development line of July 2023, without later security fixes:\n"
 	"use it on this machine only, with invented data only (docs/bench.md)."
 )
 

@@ -16,6 +16,7 @@ from frappe.utils import add_days, add_to_date, get_datetime, get_system_timezon
 from learning_mentor import guardians
 from learning_mentor.calendars.icalendar_text import Entry, calendar
 from learning_mentor.events.seats import EVENT, REGISTRATION
+from learning_mentor.permissions import is_staff
 
 LINK = "Mentoring Calendar Link"
 FEED = "/api/method/learning_mentor.api.calendar.feed"
@@ -105,7 +106,7 @@ def _events(names: list[str]) -> dict[str, dict]:
 
 
 def _of_staff(user: str) -> dict[str, dict]:
-	if frappe.db.get_value("User", user, "user_type") != "System User":
+	if not is_staff(user):
 		return {}
 	rows = {"parenttype": EVENT, "user": user}
 	return _events(frappe.get_all("Mentoring Event Staff", rows, pluck="parent", order_by="parent"))

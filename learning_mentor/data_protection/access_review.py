@@ -69,7 +69,7 @@ def _row(doctype: str, is_ours: bool, right: frappe._dict, people: dict[str, set
 		"source": _("Changed on this site") if right.is_custom else _("As shipped"),
 		"people": holders,
 		"narrowed_by": _narrowed_by(doctype, is_ours, right, people),
-		"warning": _warning(doctype, is_ours, right, holders),
+		"warning": _warning(is_ours, right, holders),
 	}
 
 
@@ -100,7 +100,7 @@ def _our_rule(doctype: str, role: str) -> str:
 	}.get(rule, _("A rule of its own"))
 
 
-def _warning(doctype: str, is_ours: bool, right: frappe._dict, holders: int | None) -> str:
+def _warning(is_ours: bool, right: frappe._dict, holders: int | None) -> str:
 	if is_ours and right.is_custom:
 		return _("Permissions of Learning Mentor were changed here: compare them with docs/security.md.")
 	if is_ours or holders == 0:

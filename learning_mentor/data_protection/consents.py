@@ -87,6 +87,14 @@ SOURCES = (
 		how="how",
 		withdrawn_on="withdrawn_on",
 	),
+	Source(
+		N_("Event"),
+		"Mentoring Event Registration",
+		"consent_on",
+		guardian="consent_guardian",
+		how="consent_how",
+		withdrawn_on="consent_withdrawn_on",
+	),
 )
 
 

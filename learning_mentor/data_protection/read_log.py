@@ -67,6 +67,13 @@ def note(doc, way: str) -> None:
 		_write(doc, way)
 
 
+def note_rows(doctype: str, names: list[str]) -> None:
+	"""Log that the session user is shown these records side by side; nothing where there are none."""
+	if names:
+		add_line("List", doctype, records="\n".join(names), how_many=len(names))
+		frappe.local.flags.commit = True
+
+
 def _noted_in_this_request() -> set[tuple]:
 	if not hasattr(frappe.local, "noted_readings"):
 		frappe.local.noted_readings = set()

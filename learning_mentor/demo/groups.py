@@ -17,9 +17,9 @@ from learning_mentor.demo.masters import need_of
 from learning_mentor.demo.register import Register
 from learning_mentor.demo.school import insert
 from learning_mentor.plans import plan_in_force
+from learning_mentor.school_days import WEEKDAYS
 
 GROUP = "Mentoring Group"
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
 def add_groups(register: Register) -> None:

@@ -15,7 +15,7 @@ from learning_mentor.api.shapes.families import ChildWithEvents, EventInWords, E
 from learning_mentor.events import consents as event_consents
 from learning_mentor.events import rules as event_rules
 from learning_mentor.events.medical_notes import tell_note
-from learning_mentor.events.seats import EVENT, REGISTRATION
+from learning_mentor.events.seats import EVENT, EXPECTED, REGISTRATION
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.portal import LONGEST_COMMENT, LONGEST_NAME, plain, require_guardian
 
@@ -34,7 +34,6 @@ SHOWN = (
 	"consent_needed",
 	"consent_by",
 )
-ON_REGISTER = ("Asked", "Registered", "Waiting")
 
 
 def for_guardian() -> list[ChildWithEvents]:
@@ -112,7 +111,7 @@ def _registrations_of(student: str) -> dict[str, dict]:
 
 def _is_for(event, student: str, mine: dict) -> bool:
 	registration = mine.get(event.name)
-	if registration and registration.status in ON_REGISTER:
+	if registration and registration.status in EXPECTED:
 		return True
 	return event.open_to != "Invitation" and event_rules.obstacle(event, student) is None
 
@@ -123,7 +122,7 @@ def _words(event, student: str, registration: frappe._dict | None) -> frappe._di
 		**{field: event.get(field) for field in SHOWN},
 		room=event.room and frappe.get_cached_value("Room", event.room, "room_name"),
 		is_full=event.status == "Full",
-		registration=registration.status if registration and registration.status in ON_REGISTER else None,
+		registration=registration.status if registration and registration.status in EXPECTED else None,
 		year_consent_covers=bool(event.consent_needed and event_consents.blanket_for(student, event)),
 		is_too_late=bool(consent_day and get_datetime().date() > consent_day),
 	)
@@ -224,7 +223,7 @@ def ask(name: str) -> str:
 	"""A pupil asks to come; a guardian has to confirm. Returns Asked, or what is so already."""
 	child = _child(None)
 	_event, registration = _shown_event(name, child.name)
-	if registration and registration.status in ON_REGISTER:
+	if registration and registration.status in EXPECTED:
 		return registration.status
 	doc = _record(name, child.name, registration)
 	doc.status = "Asked"
@@ -240,7 +239,7 @@ def cancel(name: str, student: str | None = None) -> None:
 	"""
 	child = _child(student)
 	_event, registration = _shown_event(name, child.name)
-	if not (registration and registration.status in ON_REGISTER):
+	if not (registration and registration.status in EXPECTED):
 		_no_such_event()
 	doc = _record(name, child.name, registration)
 	if not student and doc.status != "Asked":

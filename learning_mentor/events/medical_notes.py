@@ -3,6 +3,8 @@
 import frappe
 from frappe.utils import getdate
 
+from learning_mentor.data_protection.read_log import note_rows
+
 NOTE = "Mentoring Medical Note"
 
 
@@ -21,14 +23,15 @@ def tell_note(student: str, text: str, told_by: str | None) -> None:
 
 
 def notes_of(students: list[str]) -> dict[str, dict]:
-	"""Student -> ``{"note", "what_to_do"}`` of those whom the session user may read of."""
+	"""Student -> ``{"note", "what_to_do"}`` of those whom the session user may read of. Logged."""
 	if not students:
 		return {}
 	rows = frappe.get_list(
 		NOTE,
 		filters={"student": ["in", students]},
-		fields=["student", "note", "what_to_do"],
+		fields=["name", "student", "note", "what_to_do"],
 		order_by="name",
 		limit_page_length=0,
 	)
+	note_rows(NOTE, [row.pop("name") for row in rows])
 	return {row.pop("student"): row for row in rows}

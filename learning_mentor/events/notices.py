@@ -6,19 +6,18 @@ import frappe
 from frappe.utils import add_days, escape_html, format_datetime, getdate
 
 from learning_mentor import education_records, notify
+from learning_mentor.events.seats import EVENT, EXPECTED, REGISTRATION
 from learning_mentor.job_marks import claim_once, still_to_do
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
 from learning_mentor.notices import kinds
 from learning_mentor.permissions import COORDINATOR
 from learning_mentor.scheduled import each_alone
 
-EVENT_CANCELLED = "Mentoring: event cancelled"
-EVENT_PLANNED_ANEW = "Mentoring: event planned anew"
-EVENT_PLACE_FREE = "Mentoring: place at an event"
-EVENT_AWAITS_GUARDIAN = "Mentoring: event awaits guardian"
-EVENT_TOLD = "Mentoring: told of an event"
-EVENT, REGISTRATION = "Mentoring Event", "Mentoring Event Registration"
-ACTIVE = ("Asked", "Registered", "Waiting")
+EVENT_CANCELLED = kinds.EVENT_CANCELLED.email_template
+EVENT_PLANNED_ANEW = kinds.EVENT_PLANNED_ANEW.email_template
+EVENT_PLACE_FREE = kinds.EVENT_PLACE_FREE.email_template
+EVENT_AWAITS_GUARDIAN = kinds.EVENT_AWAITS_GUARDIAN.email_template
+EVENT_TOLD = kinds.EVENT_TOLD.email_template
 PORTAL_PAGE = "/mentoring/events"
 
 
@@ -57,7 +56,7 @@ def _families_of(event) -> list[str]:
 	"""Addresses of the guardians, and of pupils with an account; each once, siblings or not."""
 	students = frappe.get_all(
 		REGISTRATION,
-		{"event": event.name, "status": ["in", ACTIVE]},
+		{"event": event.name, "status": ["in", EXPECTED]},
 		pluck="student",
 		order_by="registered_on",
 	)

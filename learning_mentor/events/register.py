@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import cstr, getdate
 
 from learning_mentor.api.shapes.outreach import PupilFound, Registered
+from learning_mentor.data_protection.read_log import note_rows
 from learning_mentor.events import medical_notes
 from learning_mentor.events import rules as event_rules
 from learning_mentor.events.seats import EVENT, REGISTRATION, locked
@@ -14,6 +15,7 @@ from learning_mentor.permissions import (
 	is_coordinator,
 	may_look_up,
 	mentored_pupils,
+	require_staff,
 	runs_event,
 	scope,
 )
@@ -38,7 +40,7 @@ def my_events_today() -> list[dict]:
 
 	Raises PermissionError for guests and for users of the website.
 	"""
-	_require_staff()
+	require_staff()
 	of_mine = _of_my_schools() if is_coordinator() else [["name", "in", events_staffed()]]
 	return frappe.get_all(
 		EVENT,
@@ -57,14 +59,9 @@ def _of_my_schools() -> list[list]:
 	return [[fieldname, *asked] for fieldname, asked in scope.of_schools(EVENT).items()]
 
 
-def _require_staff() -> None:
-	if frappe.db.get_value("User", frappe.session.user, "user_type") != "System User":
-		frappe.throw(_("This page is for members of staff."), frappe.PermissionError)
-
-
 def require_run(event: str) -> None:
 	"""Raise PermissionError unless the session user runs the event; missing ones answer alike."""
-	_require_staff()
+	require_staff()
 	if not (runs_event(event) and frappe.db.exists(EVENT, event)):
 		frappe.throw(_("You have no such event."), frappe.PermissionError)
 
@@ -84,6 +81,7 @@ def register_of(event: str) -> list[dict]:
 	shown = scope.names_of(REGISTRATION, [row.name for row in rows])
 	rows = [row for row in rows if row.name in shown]
 	notes = medical_notes.notes_of([row.student for row in rows])
+	note_rows(REGISTRATION, [row.name for row in rows])
 	return [{**row, **notes.get(row.student, {})} for row in rows]
 
 

@@ -12,6 +12,7 @@ from learning_mentor.workflow import enter, tell_change
 
 EVENT, REGISTRATION = "Mentoring Event", "Mentoring Event Registration"
 HOLDS_SEAT = ("Registered", "Attended", "Absent")
+EXPECTED = ("Asked", "Registered", "Waiting")  # on the register, and nobody has come or stayed away
 
 
 def lock(event: str | None) -> None:

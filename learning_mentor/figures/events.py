@@ -19,7 +19,6 @@ from learning_mentor.figures.reach import (
 
 EVENT, REGISTRATION = "Mentoring Event", "Mentoring Event Registration"
 KIND, SINGLE = "Kind", "Event"
-GROUPS = (KIND, SINGLE, YEAR_GROUP)
 STAGES = {
 	"asked": ("Asked",),
 	"waiting": ("Waiting",),

@@ -16,7 +16,6 @@ from learning_mentor.figures.reach import CASE, SESSION, TimestampDiff, days_of,
 
 VISIT = "Mentoring Home Visit"
 HOME_VISIT = "Home visit"
-SETTINGS = ("One-to-one", "Group", "In-class support", "Drop-in", HOME_VISIT)
 MENTOR, NEED, YEAR_GROUP, SETTING, PUPIL = "mentor", "need", "program", "setting", "case"
 FIGURES = ("planned", "planned_minutes", "held", "missed", "cancelled", "minutes", "minutes_in_lessons")
 STAFF_MINUTES = "staff_minutes"

@@ -23,7 +23,6 @@ from learning_mentor.figures.reach import (
 from learning_mentor.figures.time_spent import MINUTE, VISIT
 
 PURPOSE, MENTOR = "Purpose", "Mentor"
-GROUPS = (PURPOSE, MENTOR, YEAR_GROUP)
 STAGES = {
 	"ahead": ("Planned", "Approved", "Under Way"),
 	"completed": ("Completed",),

@@ -15,7 +15,16 @@ LINKED = re.compile(r"(?<![\w`.])([a-z][a-z0-9_]*)\.`?([a-z_*][a-z0-9_]*)")
 ASKED_IN = frozenset(
 	(
 		*("fields", "filters", "or_filters", "order_by", "group_by", "fieldname", "chart", "doc"),
-		*("field_map", "current_filters", "field", "stats", "args", "parent", "target_doc", "fields_to_fetch"),
+		*(
+			"field_map",
+			"current_filters",
+			"field",
+			"stats",
+			"args",
+			"parent",
+			"target_doc",
+			"fields_to_fetch",
+		),
 	)
 )
 EXPANDING = frozenset(("expand", "expand_links"))  # of later versions of Frappe

@@ -49,5 +49,5 @@ def check_new(doc, method: str | None = None) -> None:
 
 
 def refuse_discarding(doc, method: str | None = None) -> NoReturn:
-	"""Hook ``before_discard`` of later versions: Frappe would lock any draft, whatever its rules and its state say."""
+	"""Hook ``before_discard`` of later versions, which would lock a draft past its rules and its workflow."""
 	frappe.throw(_("This record cannot be discarded: use its actions, or delete it where you may."))

@@ -81,10 +81,10 @@ class Run:
 		readable = []
 		for row in lot:
 			if row.problems:
-				self.refuse(row, *row.problems)
+				self.refuse(*row.problems)
 			elif (key := self.target.key(row.values)) in self.seen:
 				reason = _("this is the same as row {0}.").format(self.seen[key])
-				self.refuse(row, Problem(row.number, "", reason))
+				self.refuse(Problem(row.number, "", reason))
 			else:
 				self.seen[key] = row.number
 				readable.append((key, row))
@@ -92,7 +92,7 @@ class Run:
 		self.counts["present_rows"] += sum(key in present for key, _row in readable)
 		return [row for key, row in readable if key not in present]
 
-	def refuse(self, row: Row, *problems: Problem) -> None:
+	def refuse(self, *problems: Problem) -> None:
 		self.counts["bad_rows"] += 1
 		self.problems.extend(problems[: MOST_PROBLEMS - len(self.problems)])
 
@@ -142,7 +142,7 @@ class Run:
 		except (frappe.ValidationError, frappe.PermissionError) as error:
 			reason = strip_html(str(error)) or _("this row is refused.")
 			frappe.clear_messages()
-			self.refuse(row, Problem(row.number, self.column_in(reason), reason))
+			self.refuse(Problem(row.number, self.column_in(reason), reason))
 			return False
 		return True
 

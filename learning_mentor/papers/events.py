@@ -3,9 +3,8 @@
 from frappe.utils import add_days, getdate
 
 from learning_mentor.events import register
-from learning_mentor.school_days import weekly_dates
+from learning_mentor.school_days import WEEKDAYS, weekly_dates
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 COLUMNS = 6
 LONGEST_SEARCH = 7 * 30
 

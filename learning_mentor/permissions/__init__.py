@@ -58,9 +58,11 @@ from learning_mentor.permissions.roles import (
 	SEES_EVERY_PUPIL,
 	is_coordinator,
 	is_safeguarding_lead,
+	is_staff,
 	protects_data,
 	require_coordinator,
 	require_data_protection,
+	require_staff,
 	sees_every_pupil,
 	uses_portal_as,
 )

@@ -51,6 +51,17 @@ def uses_portal_as(role: str, user: str) -> bool:
 	return role in frappe.get_roles(user) or frappe.get_cached_value("User", user, "user_type") == PORTAL_USER
 
 
+def is_staff(user: str | None = None) -> bool:
+	"""Whether the user (default: of the session) has an account of the desk, as families have not."""
+	return frappe.db.get_value("User", user or frappe.session.user, "user_type") == "System User"
+
+
+def require_staff() -> None:
+	"""Raise PermissionError for guests and for users of the website."""
+	if not is_staff():
+		frappe.throw(_("This page is for members of staff."), frappe.PermissionError)
+
+
 def require_data_protection() -> None:
 	"""Raise PermissionError unless the session user answers for data protection."""
 	if not protects_data():

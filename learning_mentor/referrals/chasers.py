@@ -18,7 +18,7 @@ from learning_mentor.referrals.sending import mail_link
 from learning_mentor.scheduled import each_alone
 from learning_mentor.school_days import add_working_days
 
-REFERRAL_CHASED = "Mentoring: referral chased"
+REFERRAL_CHASED = kinds.REFERRAL_CHASED.email_template
 DOCTYPE = "Mentoring Referral"
 # status in which something is awaited from the agency -> the day by which it was due
 AWAITED = {"Sent": "acknowledge_by", "Acknowledged": "decide_by", "Accepted": "start_by"}

@@ -7,6 +7,7 @@ from frappe.utils import getdate, now_datetime
 from learning_mentor import notify, pdf
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_referral import consent
+from learning_mentor.notices import kinds
 from learning_mentor.outside import links as outside_links
 from learning_mentor.referrals import pack
 from learning_mentor.school import school_name
@@ -22,7 +23,7 @@ SERVER_FIELDS = (
 	"chasers",
 	"last_chased_on",
 )
-REFERRAL_SENT = "Mentoring: referral sent"
+REFERRAL_SENT = kinds.REFERRAL_SENT.email_template
 
 
 def send(referral) -> None:

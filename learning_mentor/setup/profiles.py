@@ -11,7 +11,7 @@ from learning_mentor.permissions import COORDINATOR, DATA_PROTECTION_OFFICER, ME
 ROLE_PROFILES = {  # roles of Education are left out on a site without them
 	"Mentor": (MENTOR, "Instructor"),
 	"Coordinator": (COORDINATOR, "Academics User"),
-	"Safeguarding Lead": (SAFEGUARDING_LEAD,),
+	"Safeguarding Lead": (SAFEGUARDING_LEAD, "Academics User"),
 	"Data Protection Officer": (DATA_PROTECTION_OFFICER,),
 	"Nominating Teacher": ("Instructor",),
 }

@@ -6,13 +6,14 @@ from frappe.utils import cint, cstr, getdate, now_datetime
 
 from learning_mentor import education_records, guardians, notify
 from learning_mentor.api.shapes.families import TransitionOfFamily
+from learning_mentor.data_protection.read_log import note
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import checklist, consent
 from learning_mentor.notices import kinds
 from learning_mentor.portal import LONGEST_NAME, plain, require_guardian
 
 PLAN = "Mentoring Transition Plan"
-TRANSITION_AWAITS_FAMILY = "Mentoring: transition plan awaits family"
+TRANSITION_AWAITS_FAMILY = kinds.MOVE_AWAITS_FAMILY.email_template
 TEXTS = ("worries", "hopes", "strengths", "what_works", "what_to_avoid", "people")
 AGREED = ("Agreed", "Shared", "Received", "Settled")
 IN_FORCE = ("given", "refused", "withdrawn")
@@ -96,6 +97,7 @@ def get_plan(name: str) -> TransitionOfFamily:
 	missing, foreign or not to be shown.
 	"""
 	plan, child, guardian = _shown_plan(name)
+	note(plan, "Portal")
 	row = _answer_of(plan, guardian)
 	agreed = row if row and not row.withdrawn_on else {}
 	return {

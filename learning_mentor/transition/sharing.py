@@ -14,9 +14,9 @@ from learning_mentor.school import school_name
 from learning_mentor.transition import pack as transition_pack
 from learning_mentor.workflow import go_to
 
-TRANSITION_SHARED = "Mentoring: transition plan shared"
-TRANSITION_ANSWERED = "Mentoring: question about transition plan answered"
-TRANSITION_TAKEN_BACK = "Mentoring: transition plan taken back"
+TRANSITION_SHARED = kinds.MOVE_SHARED.email_template
+TRANSITION_ANSWERED = kinds.MOVE_QUESTION_ANSWERED.email_template
+TRANSITION_TAKEN_BACK = kinds.MOVE_TAKEN_BACK.email_template
 WITH_SCHOOL = ("Shared", "Received")
 HAVE_IT = (*WITH_SCHOOL, "Settled")
 

@@ -16,7 +16,7 @@ from learning_mentor.notices import kinds
 from learning_mentor.permissions import COORDINATOR
 from learning_mentor.scheduled import each_alone
 
-VISITOR_NOT_BACK = "Mentoring: visitor not back"
+VISITOR_NOT_BACK = kinds.VISITOR_NOT_BACK.email_template
 VISIT = "Mentoring Home Visit"
 DUTY_PAGE = "/mentoring/visits"
 

@@ -12,6 +12,7 @@ from learning_mentor.permissions import (
 	is_coordinator,
 	makes_visit,
 	mentor_keys,
+	require_staff,
 	takes_part_in_visit,
 	visits_of,
 )
@@ -44,7 +45,7 @@ def my_visits() -> list[VisitToday]:
 	Each has the fields ``SHOWN``, with ``is_visitor``, ``is_duty`` and ``is_late``. Raises PermissionError
 	for guests and for users of the website.
 	"""
-	_require_staff()
+	require_staff()
 	user, today = frappe.session.user, getdate()
 	rows = frappe.get_all(VISIT, **visits_of(user), fields=list(SHOWN), order_by="starts_on asc, name asc")
 	shown = [row for row in rows if row.status == "Under Way" or getdate(row.starts_on) == today]
@@ -55,14 +56,9 @@ def my_visits() -> list[VisitToday]:
 	return shown
 
 
-def _require_staff() -> None:
-	if frappe.db.get_value("User", frappe.session.user, "user_type") != "System User":
-		frappe.throw(_("This page is for members of staff."), frappe.PermissionError)
-
-
 def _visit(name: str):
 	"""A visit that the session user takes part in, locked; hidden and missing ones answer alike."""
-	_require_staff()
+	require_staff()
 	if not takes_part_in_visit(frappe._dict(name=name)):
 		frappe.throw(_("You have no such visit under way."), frappe.PermissionError)
 	visit = frappe.get_doc(VISIT, name, for_update=True)

@@ -11,7 +11,7 @@ from learning_mentor.exceptions import MentoringError
 from learning_mentor.notices import kinds
 from learning_mentor.portal import LONGEST_COMMENT, plain, require_guardian
 
-VISIT_AWAITS_GUARDIAN = "Mentoring: visit awaits guardian"
+VISIT_AWAITS_GUARDIAN = kinds.VISIT_AWAITS_GUARDIAN.email_template
 AHEAD, AFTERWARDS = "Approved", "Completed"
 VISIT = "Mentoring Home Visit"
 ANSWER = ("answer", "answered_on", "comment")

@@ -71,6 +71,17 @@ def sign_in(page: Page, user: str) -> None:
 	assert answer.ok, f"{user} may not sign in: {answer.status}"
 
 
+def fits(page: Page) -> bool:
+	"""Whether nothing has to be pushed sideways to be read."""
+	return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def keep(page: Page, name: str) -> None:
+	"""A picture of the whole page beside those that `open_as` keeps."""
+	SHOTS.mkdir(parents=True, exist_ok=True)
+	page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+
 @pytest.fixture(scope="module")
 def own_people(school, request) -> Iterator[None]:
 	"""People whom no other file takes: what the tests of this file make is committed."""

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests import factories as make
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, fits
 
 PAGE = "/mentoring/api"
 
@@ -33,7 +33,7 @@ def test_a_write_is_asked_about_and_its_refusal_is_shown(open_as, school):
 	shown.get_by_role("button", name="Send").click()
 	answer = shown.locator(".mentoring-api-answer")
 	expect(answer).to_contain_text('"code": "not_found"')
-	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+	assert fits(page)
 
 
 def test_it_is_not_for_families(open_as, school):

@@ -8,7 +8,7 @@ from frappe.utils import add_to_date, now_datetime
 from playwright.sync_api import Page, expect
 
 from tests import factories
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, fits
 from tests.conftest import session_of
 
 
@@ -67,7 +67,7 @@ def test_a_session_is_logged_in_three_taps(open_as, caseload):
 	day = "today" if session["starts_on"][:10] == frappe.utils.today() else "yesterday"
 	expect(card).to_contain_text(f"Seen {day}")
 	assert (session["status"], session["mood_after"], session["duration"]) == ("Held", 4, 30)
-	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+	assert fits(page)
 
 
 def test_what_was_typed_stays_when_the_server_refuses(open_as, caseload):

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from tests import event_factories as events
 from tests import factories
+from tests.browser.conftest import fits
 from tests.event_factories import EVENT, REGISTRATION
 
 NARROW, TABLET = {"width": 360, "height": 740}, {"width": 820, "height": 1100}
@@ -24,10 +25,6 @@ def stored(event, child) -> dict:
 	frappe.db.rollback()
 	known = {"event": event.name, "student": child.name}
 	return frappe.db.get_value(REGISTRATION, known, ["status", "consent_how", "photo_consent"], as_dict=True)
-
-
-def fits(page) -> bool:
-	return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_a_guardian_registers_and_consents_on_a_narrow_phone(open_as, school, family):

@@ -6,7 +6,7 @@ from frappe.utils import now_datetime
 from playwright.sync_api import expect
 
 from tests import factories, visit_factories
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, fits
 from tests.visit_factories import VISIT
 
 
@@ -36,7 +36,7 @@ def test_a_family_confirms_on_a_phone(open_as, case):
 	page.goto("/mentoring")
 	page.get_by_role("link", name="Answer").click()
 	expect(page.get_by_role("heading", name="We would like to visit you")).to_be_visible()
-	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+	assert fits(page)
 	assert case.student_name not in page.url + page.title()
 	page.get_by_role("button", name="This time suits us").click()
 	expect(page.locator("#visit-answered")).to_contain_text("Thank you")
@@ -56,7 +56,7 @@ def test_one_tap_in_and_one_tap_out(open_as, case):
 	visit = committed(visit_factories.make_visit(case, status="Approved", starts_on=now))
 	page = open_as(factories.mentor_user(case), PHONE)
 	page.goto("/mentoring/visits")
-	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+	assert fits(page)
 	assert case.student_name not in page.content()
 	card = page.locator("section", has_text=visit.name)
 	card.get_by_role("button", name="Check In").click()

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from learning_mentor import notify
 from learning_mentor.notices import digest, hours, kinds
 from tests import factories as make
-from tests.browser.conftest import DESKTOP, PHONE, SHOTS
+from tests.browser.conftest import DESKTOP, PHONE, SHOTS, fits
 from tests.import_factories import make_import, nomination_row
 
 PATIENCE = 240_000  # milliseconds: making users leaves slow jobs to the worker
@@ -61,7 +61,7 @@ def test_a_digest_can_be_read_on_a_phone(chromium, own_people):
 	page = chromium.new_context(viewport=PHONE).new_page()
 	page.set_content(html)
 	expect(page.get_by_role("link", name=plan.name).first).to_be_visible()
-	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+	assert fits(page)
 	SHOTS.mkdir(parents=True, exist_ok=True)
 	page.screenshot(path=SHOTS / "digest.png", full_page=True)
 	page.context.close()

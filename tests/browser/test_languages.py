@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.browser.conftest import PHONE, SHOTS
+from tests.browser.conftest import PHONE, fits, keep
 
 NARROW = {"width": 320, "height": 640}
 
@@ -27,11 +27,6 @@ def family(own_people) -> dict:
 	frappe.db.commit()
 
 
-def keep(page, name: str) -> None:
-	SHOTS.mkdir(parents=True, exist_ok=True)
-	page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-
-
 @pytest.mark.parametrize("size", [PHONE, NARROW], ids=["phone", "320 px"])
 def test_a_family_reads_its_plan_from_right_to_left(open_as, family, size):
 	page = open_as(family["guardian"], size)
@@ -42,7 +37,7 @@ def test_a_family_reads_its_plan_from_right_to_left(open_as, family, size):
 	expect(agree).to_be_enabled()
 	words = portal.inner_text()
 	assert "Your answer" not in words and "إجابتك" in words
-	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+	assert fits(page)
 	heading = portal.get_by_role("heading", level=1)
 	assert heading.evaluate("node => getComputedStyle(node).direction") == "rtl"
 	keep(page, "plan-arabic")

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.browser.conftest import ADDRESS, PHONE
+from tests.browser.conftest import ADDRESS, PHONE, fits
 
 NARROW = {"width": 320, "height": 640}
 
@@ -24,7 +24,7 @@ def family(own_people) -> dict:
 def test_asking_for_a_change_sends_the_comment(open_as, family):
 	page = open_as(family["guardian"].user, NARROW)
 	page.goto(f"/mentoring/plan?name={family['plan'].name}")
-	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+	assert fits(page)
 	assert family["plan"].student_name not in page.url + page.title()
 	page.get_by_label("What should be different?").fill("Fewer visits please")
 	page.get_by_role("button", name="Ask for a change").click()

@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import factories, pupil_factories, session_factories
-from tests.browser.conftest import PHONE, SHOTS
+from tests.browser.conftest import PHONE, fits, keep
 
 NARROW = {"width": 320, "height": 640}
 ENDS = [{"answer": 0, "label": "Not started"}, {"answer": 10, "label": "I am there"}]
@@ -42,15 +42,6 @@ def open_check_in(page: Page, name: str) -> None:
 	expect(page.get_by_role("button", name="Send my answers")).to_be_enabled()
 
 
-def shot(page: Page, name: str) -> None:
-	SHOTS.mkdir(parents=True, exist_ok=True)
-	page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-
-
-def fits(page: Page) -> bool:
-	return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
 def test_a_pupil_reads_the_page_and_answers_on_a_phone(open_as, asked):
 	page = open_as(asked["pupil"].user, PHONE)
 	page.goto("/me")
@@ -60,17 +51,17 @@ def test_a_pupil_reads_the_page_and_answers_on_a_phone(open_as, asked):
 	for text in ("Draws well", "I want to read aloud without fear", "at 10:00", "Where: Library"):
 		expect(page.locator(".mentoring-portal")).to_contain_text(text)
 	assert fits(page)
-	shot(page, "pupil-page")
+	keep(page, "pupil-page")
 	page.locator(f"a[href*='{asked['check_in']}']").click()
 	for question in pupil_factories.QUESTIONS[:2]:
 		page.get_by_role("group", name=question).get_by_text("Yes", exact=True).click()
 	expect(page.locator(".mentoring-answered")).to_have_text("2 of 3 answered")
 	assert fits(page)
-	shot(page, "pupil-check-in")
+	keep(page, "pupil-check-in")
 	page.get_by_role("button", name="Send my answers").click()
 	expect(page.locator("#check-in-answered")).to_contain_text("Thank you")
 	expect(page.locator("#check-in-answered")).to_be_focused()
-	shot(page, "pupil-thanks")
+	keep(page, "pupil-thanks")
 	page.get_by_role("link", name="Back to my page").click()
 	expect(page.locator(f"a[href*='{asked['check_in']}']")).to_have_count(0)
 	expect(page.locator(".mentoring-portal")).to_contain_text("Thank you! Answered on")
@@ -119,7 +110,7 @@ def test_a_guardian_answers_on_a_narrow_phone(open_as, asked):
 	expect(page.get_by_text(f"About {asked['pupil'].first_name}")).to_be_visible()
 	assert fits(page)
 	page.get_by_role("group").first.get_by_role("radio", name="7").check()
-	shot(page, "guardian-check-in")
+	keep(page, "guardian-check-in")
 	page.get_by_role("button", name="Send my answers").click()
 	expect(page.locator("#check-in-answered")).to_contain_text("Thank you")
 

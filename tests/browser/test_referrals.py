@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories, referral_factories
-from tests.browser.conftest import ADDRESS, DESKTOP, PHONE, SHOTS
+from tests.browser.conftest import ADDRESS, DESKTOP, PHONE, fits, keep
 from tests.referral_factories import REFERRAL
 
 
@@ -24,15 +24,6 @@ def referral(own_people):
 def fresh(referral):
 	frappe.db.rollback()
 	return frappe.get_doc(REFERRAL, referral.name)
-
-
-def fits(page) -> bool:
-	return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
-def keep(page, name: str) -> None:
-	SHOTS.mkdir(parents=True, exist_ok=True)
-	page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
 
 
 def test_a_family_consents_on_a_phone_to_what_it_ticks(open_as, referral):

@@ -7,7 +7,7 @@ import frappe
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests import factories
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, fits
 
 
 def open_form(page: Page, address: str) -> None:
@@ -145,4 +145,4 @@ def agree(page: Page, plan: str) -> None:
 	page.get_by_label("Type your name to agree").fill("A Parent")
 	page.get_by_role("button", name="Agree to the plan").click()
 	expect(page.locator("#plan-answered")).to_contain_text("Thank you")
-	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+	assert fits(page)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from learning_mentor.transition import families as transition_families
 from tests import factories, transition_factories
 from tests import referral_factories as referrals
-from tests.browser.conftest import ADDRESS, DESKTOP, PHONE
+from tests.browser.conftest import ADDRESS, DESKTOP, PHONE, fits
 from tests.transition_factories import PLAN, TEXTS
 
 
@@ -41,7 +41,7 @@ def test_a_guardian_consents_on_a_phone_and_takes_it_back(open_as, case, plan):
 	page.get_by_role("link", name="Read and answer").click()
 	expect(page.get_by_role("heading", name="moves to the next school")).to_be_visible()
 	expect(page.get_by_text(TEXTS["worries"])).to_be_visible()
-	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+	assert fits(page)
 	assert plan.student_name not in page.url + page.title()
 	page.get_by_label("Worries and hopes").check()
 	page.get_by_label("What works").check()
@@ -79,7 +79,7 @@ def test_the_next_school_opens_confirms_and_asks(chromium, school):
 	page.get_by_role("button", name="Open it").click()
 	expect(page.get_by_role("heading", name="comes to you")).to_contain_text(plan.student_name)
 	expect(page.get_by_text(TEXTS["what_to_avoid"])).to_be_visible()
-	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+	assert fits(page)
 	assert plan.student_name not in page.url + page.title()
 	confirm_and_ask(page)
 	seen = stored(plan)

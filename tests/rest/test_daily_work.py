@@ -13,9 +13,6 @@ from tests.rest.stories import CASE, CHECK_IN, GROUP, HANDOVER, POINT, SESSION, 
 
 MISSED = {"status": "Missed", "not_held_reason": "Absent"}
 
-MUTATORS = ("sessions.log", "sessions.log_group", "sessions.repeat_weekly", "early_signs.dismiss")
-READERS = ("sessions.my_caseload", "sessions.quick_defaults", "sessions.chronology_of")
-
 
 @pytest.fixture
 def group(school, signed_in, new_case):
@@ -190,29 +187,6 @@ def test_a_case_that_is_not_there_is_not_found(signed_in):
 	refused(mentor.call("sessions.log", case="MC-0", values={}), 404)
 	refused(mentor.ask("sessions.quick_defaults", case="MC-0"), 404)
 	refused(mentor.ask("sessions.chronology_of", case="MC-0"), 404)
-
-
-@pytest.mark.parametrize("method", [*MUTATORS, *READERS])
-def test_a_guest_is_refused(school, method):
-	guest = RestSession(make.server_address())
-	for answer in (
-		guest.get(f"/api/method/learning_mentor.api.{method}"),
-		guest.post(f"/api/method/learning_mentor.api.{method}", json={}),
-	):
-		assert answer.status_code == 403, answer.text[:300]
-
-
-@pytest.mark.parametrize("method", MUTATORS)
-def test_get_changes_nothing(signed_in, method):
-	assert signed_in(MENTOR).ask(method).status_code == 405
-
-
-@pytest.mark.parametrize("method", MUTATORS)
-def test_a_request_without_the_token_is_refused(signed_in, method):
-	answer = signed_in(MENTOR).session.post(
-		f"/api/method/learning_mentor.api.{method}", json={}, headers={"X-Frappe-CSRF-Token": None}
-	)
-	refused(answer, 400, "CSRFTokenError")
 
 
 @pytest.mark.parametrize(

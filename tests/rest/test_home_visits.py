@@ -9,7 +9,7 @@ from frappe.utils import add_to_date, get_datetime, now_datetime
 
 from learning_mentor.visits import alarm as visit_alarm
 from tests import factories as make
-from tests.conftest import RestSession, begin_request, end_request
+from tests.conftest import begin_request, end_request
 from tests.rest import stories
 from tests.rest.conftest import (
 	GUARDIAN,
@@ -19,13 +19,10 @@ from tests.rest.conftest import (
 	OTHER_TEACHER,
 	TEACHER,
 	data,
-	refused,
 )
 from tests.visit_factories import ADDRESS, PHONE, VISIT, answered, working_day
 
 LEAD = make.address(make.LEAD_ROLES, 0)
-MUTATORS = ("check_in", "check_out", "extend", "stand_down", "confirm", "ask_for_another_time")
-READERS = ("defaults", "my_visits", "of_family")
 
 
 @pytest.fixture(scope="module")
@@ -83,28 +80,6 @@ def under_way(signed_in, plan, minutes_late: int = 0) -> str:
 	frappe.db.set_value(VISIT, name, "ends_on", add_to_date(now, minutes=-minutes_late))
 	frappe.db.commit()
 	return name
-
-
-@pytest.mark.parametrize("method", MUTATORS)
-def test_get_changes_nothing(signed_in, method):
-	assert signed_in(make.COORDINATOR).ask(f"home_visits.{method}", name="MV-1").status_code == 405
-
-
-@pytest.mark.parametrize("method", MUTATORS)
-def test_a_request_without_the_token_is_refused(signed_in, method):
-	answer = signed_in(make.COORDINATOR).session.post(
-		f"/api/method/learning_mentor.api.home_visits.{method}",
-		json={},
-		headers={"X-Frappe-CSRF-Token": None},
-	)
-	refused(answer, 400, "CSRFTokenError")
-
-
-@pytest.mark.parametrize("method", (*MUTATORS, *READERS))
-def test_guests_reach_nothing(signed_in, method):
-	guest = RestSession(make.server_address())
-	ask = guest.post if method in MUTATORS else guest.get
-	assert ask(f"/api/method/learning_mentor.api.home_visits.{method}").status_code == 403
 
 
 def test_a_visit_from_plan_to_check_out(signed_in, plan):

@@ -8,18 +8,6 @@ from tests.rest import stories
 from tests.rest.conftest import GUARDIAN, MENTOR, TEACHER, data, refused
 from tests.rest.stories import CASE, NOMINATION, PLAN
 
-MUTATORS = (
-	"nominations.nominate",
-	"selection.accept",
-	"selection.put_on_waiting_list",
-	"selection.decline",
-	"guardians.invite",
-	"plans.record_review",
-	"plans.amend",
-	"portal.agree",
-	"portal.ask_for_change",
-)
-
 
 @pytest.fixture(scope="module")
 def sent(school, signed_in) -> str:
@@ -27,20 +15,6 @@ def sent(school, signed_in) -> str:
 	plan = stories.write_plan(signed_in, stories.open_case(signed_in, school), by=make.COORDINATOR)
 	data(signed_in(make.COORDINATOR).act(PLAN, plan, "Send for Approval"))
 	return plan
-
-
-@pytest.mark.parametrize("method", MUTATORS)
-def test_get_changes_nothing(signed_in, method):
-	assert signed_in(make.COORDINATOR).ask(method).status_code == 405
-
-
-@pytest.mark.parametrize("method", MUTATORS)
-def test_a_request_without_the_token_is_refused(signed_in, method):
-	session = signed_in(make.COORDINATOR).session
-	answer = session.post(
-		f"/api/method/learning_mentor.api.{method}", json={}, headers={"X-Frappe-CSRF-Token": None}
-	)
-	refused(answer, 400, "CSRFTokenError")
 
 
 def test_a_document_is_not_written_without_the_token(sent, signed_in):

@@ -6,12 +6,11 @@ import pytest
 from tests import factories as make
 from tests.conftest import begin_request, end_request
 from tests.rest import stories
-from tests.rest.conftest import GUARDIAN, MENTOR, OTHER_MENTOR, TEACHER, data, refused
+from tests.rest.conftest import GUARDIAN, MENTOR, OTHER_MENTOR, TEACHER, data
 from tests.safeguarding_cleanup import ENTRY, NOTE, READING, remove_notes
 
 LEAD = make.address(make.LEAD_ROLES, 0)
 WORD = "quietus-4410"
-MUTATORS = ("raise_concern", "read", "add_entry", "let_read", "stop_reading")
 
 
 @pytest.fixture(scope="module")
@@ -24,21 +23,6 @@ def note(school, signed_in) -> str:
 	begin_request()
 	remove_notes(frappe.db.get_value(NOTE, made, "student"))
 	frappe.db.commit()
-
-
-@pytest.mark.parametrize("method", MUTATORS)
-def test_get_changes_nothing(signed_in, method):
-	assert signed_in(LEAD).ask(f"safeguarding.{method}", name="MSN-1").status_code == 405
-
-
-@pytest.mark.parametrize("method", MUTATORS)
-def test_a_request_without_the_token_is_refused(signed_in, method):
-	answer = signed_in(LEAD).session.post(
-		f"/api/method/learning_mentor.api.safeguarding.{method}",
-		json={},
-		headers={"X-Frappe-CSRF-Token": None},
-	)
-	refused(answer, 400, "CSRFTokenError")
 
 
 def test_author_and_lead_read_and_the_log_says_so(signed_in, note):

@@ -32,6 +32,7 @@ def test_the_certificate_has_first_name_mentor_and_chosen_words_and_no_more(clos
 	closed.db_set("certificate_words", "I ask in class\n\n <b>I</b> have a friend ")
 	with as_user(make.mentor_user(closed)):
 		pdf = certificate.as_pdf(closed.name)
+	assert frappe.db.count("Mentoring Read Log", {"way": "Print", "record": closed.name}) == 1
 	first_name = frappe.db.get_value("Student", closed.student, "first_name")
 	text = transitions.text_of(pdf)
 	assert len(PdfReader(BytesIO(pdf)).pages) == 1

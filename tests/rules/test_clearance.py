@@ -155,7 +155,10 @@ def test_without_a_clearance_there_is_no_new_session(values, status):
 def test_a_colleague_learns_that_a_mentor_cannot_work_and_not_why(values, as_user):
 	mentor, colleague = make.make_mentor(**values), make.make_mentor()
 	with as_user(colleague.user):
-		assert mentor.get_obstacle() == f"{mentor.mentor_name} cannot work with pupils then; a coordinator knows why."
+		assert (
+			mentor.get_obstacle()
+			== f"{mentor.mentor_name} cannot work with pupils then; a coordinator knows why."
+		)
 	for user in (mentor.user, make.COORDINATOR):
 		with as_user(user):
 			assert mentor.get_obstacle().endswith(("(Lapsed).", "is on leave."))

@@ -7,6 +7,7 @@ from frappe.utils import add_days, today
 
 from benchmarks.meter import cost_of
 from learning_mentor.data_protection import consents
+from tests import event_factories as events
 from tests import factories as make
 from tests import referral_factories as referrals
 from tests import transition_factories as transitions
@@ -51,6 +52,16 @@ def test_all_consents_of_a_pupil_are_in_one_list(case, as_user):
 		("Mentoring agreement", "Guardian", "Withdrawn", "On paper"),
 		("Action plan", "Guardian", "Given", "On paper"),
 	}
+
+
+def test_consent_to_an_event_is_among_them(db):
+	make.make_coordinator()
+	guardian, event = make.make_guardian(), events.make_event(make.make_mentor(), kind="Trip")
+	student = make.make_student(guardian)
+	registration = events.register(event, student, consent_guardian=guardian.name)
+	[row] = consents.register(student.name)
+	assert (row["kind"], row["status"], row["how"]) == ("Event", "Given", "On paper")
+	assert (row["person"], row["record"]) == (guardian.guardian_name, registration.name)
 
 
 def test_a_consent_by_a_guardian_s_record_has_their_name(case):

@@ -142,6 +142,18 @@ def test_a_register_is_printed_by_its_staff_alone(event, mentor, as_user):
 		report.execute({})
 
 
+def test_reading_a_register_and_its_medical_notes_is_logged(event, mentor, as_user):
+	row = register(event)
+	values = {"doctype": "Mentoring Medical Note", "student": row.student, "note": "Nuts"}
+	note = frappe.get_doc(values).insert()
+	with as_user(mentor.user):
+		[shown] = event_register.register_of(event.name)
+	assert shown["note"] == "Nuts"
+	for doctype, name in ((REGISTRATION, row.name), (note.doctype, note.name)):
+		line = {"reader": mentor.user, "way": "List", "record_type": doctype, "records": name, "how_many": 1}
+		assert frappe.db.count("Mentoring Read Log", line) == 1, doctype
+
+
 def test_a_drop_in_visit_counts_as_contact_on_the_case(event, mentor, as_user):
 	case = make.make_case()
 	frappe.db.set_value("Mentoring Case", case.name, "opened_on", "2020-01-01")

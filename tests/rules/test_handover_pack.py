@@ -121,6 +121,7 @@ def test_staff_who_may_not_read_the_plan_get_no_pack(plan, as_user):
 	transitions.agree(plan)
 	with as_user(make.mentor_user(plan)):
 		assert transition_pack.for_staff(plan.name)["pupil"]["name"] == plan.student_name
+	assert frappe.db.count("Mentoring Read Log", {"way": "Print", "record": plan.name}) == 1
 	for user in (make.make_mentor().user, make.make_teacher().name):
 		with as_user(user), pytest.raises(frappe.PermissionError):
 			transition_pack.for_staff(plan.name)

@@ -16,7 +16,7 @@ def roles_of(profile: str) -> set[str]:
 def test_each_job_has_a_profile_with_its_roles():
 	assert roles_of("Mentor") == {"Learning Mentor", "Instructor"}
 	assert roles_of("Coordinator") == {"Mentoring Coordinator", "Academics User"}
-	assert roles_of("Safeguarding Lead") == {"Safeguarding Lead"}
+	assert roles_of("Safeguarding Lead") == {"Safeguarding Lead", "Academics User"}
 	assert roles_of("Data Protection Officer") == {"Data Protection Officer"}
 	assert roles_of("Nominating Teacher") == {"Instructor"}
 

@@ -72,6 +72,9 @@ def test_the_guardian_reads_the_plan_and_no_note_of_staff(asked, guardian, as_us
 	with as_user(guardian.user):
 		seen = transition_families.get_plan(asked.name)
 		listed = transition_families.of_children([asked.student], guardian.name)
+	assert frappe.db.exists(
+		"Mentoring Read Log", {"reader": guardian.user, "way": "Portal", "record": asked.name}
+	)
 	assert seen["texts"] == TEXTS
 	assert len(seen["steps"]) == len(asked.steps)
 	assert (seen["answer"], seen["is_shared"]) == (None, False)

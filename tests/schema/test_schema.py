@@ -1,6 +1,7 @@
 """Rules that every record type of the app keeps. The types are found on the site: a new one is asked too."""
 
 import re
+from pathlib import Path
 
 import frappe
 import pytest
@@ -8,6 +9,7 @@ from frappe.model.base_document import get_controller
 
 from learning_mentor import hooks, permissions
 from learning_mentor.case_record import CaseRecord
+from learning_mentor.data_protection import consents
 from learning_mentor.rows import ProtectedRow
 from tests.security import policy
 
@@ -30,6 +32,11 @@ GROWING = {
 }
 NOT_ABOUT_PEOPLE = {*MASTERS, "Mentoring Job Mark", "Mentoring Idempotency Key"}
 TOTALS = {"Mentoring Kept Total"}
+NO_PLACE_FOR_A_CONCERN = {
+	"Mentoring Safeguarding Note",
+	"Mentoring Outside Link",
+	"Mentoring Outside Opening",
+}
 NEUTRAL_SERIES = re.compile(r"[A-Z]+-(\.YYYY\.-)?\.#+")
 ABOUT_A_PUPIL = {"student", "student_name", "title", "first_name"}
 
@@ -165,6 +172,31 @@ def test_names_are_neutral_series():
 		),
 		child_tables=False,
 	)
+
+
+def test_no_two_record_types_count_in_one_series():
+	"""The gaps of one would tell how often the other was written."""
+	metas = [frappe.get_meta(doctype) for doctype in doctypes_of_the_app()]
+	series = [meta.autoname.partition(".")[0] for meta in metas if "#" in (meta.autoname or "")]
+	assert len(series) == len(set(series)), sorted(series)
+
+
+def test_every_consent_with_a_day_is_in_the_register():
+	holders = [source.table or source.doctype for source in consents.SOURCES]
+	days = ("consent_on", "given_on", "agreed_on")
+	missing = offenders(lambda meta: any(map(meta.has_field, days)) and meta.name not in holders)
+	assert not missing
+
+
+def test_a_concern_is_raised_from_every_record_of_a_pupil_that_mentors_read():
+	script = frappe.get_app_path(APP, "public", "js", "desk", "concern.js")
+	listed = re.findall(r'\t"(.+)",', Path(script).read_text().partition("]")[0])
+	read = {
+		meta.name
+		for meta in map(frappe.get_meta, doctypes_of_the_app())
+		if meta.has_field("student") and any(right.role == "Learning Mentor" for right in meta.permissions)
+	}
+	assert set(listed) == {"Student", *read} - NO_PLACE_FOR_A_CONCERN
 
 
 def test_rows_are_written_through_their_parent_alone():

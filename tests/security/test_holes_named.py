@@ -49,10 +49,7 @@ HIDDEN_FIELDS = '["name", "case.strengths"]'
 		("frappe.model.mapper.map_docs", {"method": "frappe.client.get_list"}),
 		("frappe.model.mapper.make_mapped_doc", {"method": "frappe.client.get_list"}),
 		("frappe.desk.search.search_widget", {"txt": HIDDEN_FIELDS, "query": "frappe.client.get_list"}),
-		(
-			"frappe.desk.search.search_widget",
-			{"txt": "x", "query": "learning_mentor.api.sessions.my_caseload"},
-		),
+		("frappe.desk.search.search_widget", {"txt": "x", "query": OWN_METHOD}),
 	],
 )
 def test_what_a_caller_names_is_made_for_it(lane, path, asked):

@@ -93,7 +93,7 @@ def test_its_errors_have_the_form_of_the_first_api_s(begin):
 	assert response.json["error"] == {
 		"code": "already_open",
 		"message": said,
-		"field": None,
+		"field": "student",
 		"record": None,
 	}
 

@@ -18,7 +18,6 @@ ATTACKERS = (
 	policy.SYSTEM_MANAGER,
 	policy.GUARDIAN,
 )
-OTHERS_DUTY = {"owner": "Guest", "docstatus": 1, "status": "Closed", "workflow_state": "Active"}
 
 
 def writes(doctype: str, name: str, field: str) -> list[tuple]:

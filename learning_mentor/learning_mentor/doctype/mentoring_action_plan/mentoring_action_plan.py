@@ -13,7 +13,6 @@ from learning_mentor.plans import IN_FORCE
 from learning_mentor.unique import claim
 from learning_mentor.workflow import FollowsWorkflow, enter, follow_state, has_workflow
 
-BEING_WRITTEN = ("Draft", "Returned")
 APPROVED = ("Pending Guardian Agreement", "Active", "Under Review", "Completed")
 SUBMITTED = (*IN_FORCE, "Completed")
 ENDED = ("Completed", "Cancelled")

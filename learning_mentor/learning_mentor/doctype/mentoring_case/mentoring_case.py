@@ -10,12 +10,13 @@ from learning_mentor.data_protection.read_log import ReadLogged
 from learning_mentor.exceptions import LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_case import aftercare, closing
 from learning_mentor.learning_mentor.doctype.mentoring_settings.mentoring_settings import get_settings
+from learning_mentor.mixins import SeesChanges
 from learning_mentor.permissions import NotesKey, is_coordinator
 from learning_mentor.sessions import give_planned_sessions
 from learning_mentor.unique import claim
 
 
-class MentoringCase(ReadLogged, NotesKey, Document):
+class MentoringCase(ReadLogged, NotesKey, SeesChanges, Document):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -115,10 +116,6 @@ class MentoringCase(ReadLogged, NotesKey, Document):
 			move_access(self.name, self.mentor, self.mentor_name)
 			give_planned_sessions(self.name, self.value_before("mentor"), self.mentor)
 			self.assign_to_mentor()
-
-	def value_before(self, fieldname: str):
-		before = self.get_doc_before_save()
-		return before.get(fieldname) if before else None
 
 	def mentor_changed(self) -> bool:
 		return bool(self.get_doc_before_save()) and self.value_before("mentor") != self.mentor

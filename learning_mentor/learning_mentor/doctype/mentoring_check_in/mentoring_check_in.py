@@ -68,7 +68,7 @@ class MentoringCheckin(CaseRecord):
 			return  # mandatory, which Frappe says better
 		self.keep_server_fields()
 		self.follow_status()
-		if self.before_of("status") in OVER:
+		if self.value_before("status") in OVER:
 			self.keep_answers()
 			return
 		self.check_scale()
@@ -85,22 +85,18 @@ class MentoringCheckin(CaseRecord):
 	def scale_doc(self):
 		return frappe.get_cached_doc("Mentoring Scale", self.scale)
 
-	def before_of(self, fieldname: str):
-		before = self.get_doc_before_save()
-		return before.get(fieldname) if before else None
-
 	def has_just_been_answered(self) -> bool:
-		return self.status == "Answered" and self.before_of("status") != "Answered"
+		return self.status == "Answered" and self.value_before("status") != "Answered"
 
 	def keep_server_fields(self) -> None:
 		"""Days and score come from the answers, whatever a caller sends."""
 		for fieldname in SERVER_FIELDS:
-			self.set(fieldname, self.before_of(fieldname))
+			self.set(fieldname, self.value_before(fieldname))
 		self.asked_on = self.asked_on or today()
 
 	def follow_status(self) -> None:
 		"""What was asked is answered by its answers or withdrawn by its asker; both are final."""
-		before = self.before_of("status")
+		before = self.value_before("status")
 		if before in OVER:
 			if self.status != before:
 				frappe.throw(_("This check-in is over: ask for a new one instead."), LockedTextError)

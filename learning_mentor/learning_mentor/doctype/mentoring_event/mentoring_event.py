@@ -7,12 +7,13 @@ from learning_mentor import risk
 from learning_mentor.case_record import add_index
 from learning_mentor.events import notices as event_notices
 from learning_mentor.events import seats as event_seats
+from learning_mentor.events.rules import TAKES_PUPILS
 from learning_mentor.exceptions import FourEyesError, LockedTextError, MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_event import staffing
+from learning_mentor.mixins import SeesChanges
 from learning_mentor.permissions import KnowsItsRow, is_coordinator
 from learning_mentor.workflow import FollowsWorkflow, follow_state
 
-TAKES_PUPILS = ("Open", "Full")
 GOES_ON = (*TAKES_PUPILS, "Running")
 ENDED = ("Done", "Cancelled")
 ALWAYS_APPROVED = ("Trip", "Sport")
@@ -49,7 +50,7 @@ WAY = {
 }
 
 
-class MentoringEvent(FollowsWorkflow, KnowsItsRow, Document):
+class MentoringEvent(FollowsWorkflow, KnowsItsRow, SeesChanges, Document):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -127,10 +128,6 @@ class MentoringEvent(FollowsWorkflow, KnowsItsRow, Document):
 		promoted = event_seats.settle(self)
 		event_notices.tell_of_changes(self)
 		event_notices.tell_of_places(promoted)
-
-	def rows_before(self, fieldname: str) -> list:
-		before = self.get_doc_before_save()
-		return before.get(fieldname) if before else []
 
 	def keep_places(self) -> None:
 		"""Open or Full is what the places say, also where they filled while somebody had the form open."""

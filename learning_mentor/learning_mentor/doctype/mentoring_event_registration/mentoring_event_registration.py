@@ -10,13 +10,12 @@ from learning_mentor.events import consents as event_consents
 from learning_mentor.events import notices as event_notices
 from learning_mentor.events import rules as event_rules
 from learning_mentor.events import seats as event_seats
-from learning_mentor.events.seats import HOLDS_SEAT
+from learning_mentor.events.seats import EXPECTED, HOLDS_SEAT
 from learning_mentor.exceptions import AlreadyOpenError, MentoringError
 from learning_mentor.permissions import may_look_up, runs_event
 from learning_mentor.workflow import FollowsWorkflow
 
 REGISTRATION = "Mentoring Event Registration"
-ACTIVE = ("Asked", "Registered", "Waiting")
 SERVER_FIELDS = (
 	"registered_by",
 	"registered_as",
@@ -31,7 +30,7 @@ WAY = {
 	"Asked": (None, "Cancelled"),
 	"Registered": (None, "Asked", "Waiting", "Cancelled", "Attended", "Absent"),
 	"Waiting": (None, "Asked", "Cancelled"),
-	"Cancelled": ACTIVE,
+	"Cancelled": EXPECTED,
 	"Attended": (None, "Asked", "Registered", "Waiting", "Cancelled", "Absent"),
 	"Absent": ("Registered", "Attended"),
 }
@@ -132,7 +131,7 @@ class MentoringEventRegistration(ReadLogged, FollowsWorkflow, Document):
 		self.attended_on = self.attended_by = None
 		if self.status in ("Attended", "Absent"):
 			self.check_attendance(event)
-		if self.status in (*ACTIVE, "Attended") and before not in (*HOLDS_SEAT, "Waiting"):
+		if self.status in (*EXPECTED, "Attended") and before not in (*HOLDS_SEAT, "Waiting"):
 			self.enter(event, before)
 		if self.status in (*HOLDS_SEAT, "Waiting") and before not in HOLDS_SEAT:
 			self.queue(before)

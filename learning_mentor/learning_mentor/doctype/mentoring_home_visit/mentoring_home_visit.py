@@ -14,7 +14,6 @@ from learning_mentor.visits import families as visit_families
 from learning_mentor.workflow import FollowsWorkflow, follow_state
 
 AHEAD = ("Planned", "Approved")
-ENDED = ("Completed", "No Access", "Cancelled")
 SERVER_FIELDS = (
 	"approved_by",
 	"approved_on",
@@ -156,10 +155,6 @@ class MentoringHomeVisit(FollowsWorkflow, CaseRecord):
 			visitor = notify.user_of(self.visitor)
 			if visitor != frappe.session.user:
 				notify.tell([visitor], kinds.VISIT_APPROVED, self)
-
-	def rows_before(self, fieldname: str) -> list:
-		before = self.get_doc_before_save()
-		return before.get(fieldname) if before else []
 
 	def set_names(self) -> None:
 		self.visitor_name = frappe.db.get_value("Mentor Profile", self.visitor, "mentor_name")

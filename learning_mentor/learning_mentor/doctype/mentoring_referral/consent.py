@@ -22,8 +22,8 @@ SERVER_FIELDS = (
 )
 GIVEN, REFUSED, WITHDRAWN = "Given", "Refused", "Withdrawn"
 NOT_SENT = ("Draft", "Awaiting Consent", "Ready")
-REFERRAL_AWAITS_GUARDIAN = "Mentoring: referral awaits guardian"
-REFERRAL_TAKEN_BACK = "Mentoring: referral taken back"
+REFERRAL_AWAITS_GUARDIAN = kinds.REFERRAL_AWAITS_GUARDIAN.email_template
+REFERRAL_TAKEN_BACK = kinds.REFERRAL_TAKEN_BACK.email_template
 
 
 def may_be_shared(referral) -> bool:

@@ -82,12 +82,8 @@ class MentoringSession(CaseRecord):
 		if self.status == "Missed" and self.status_changed():
 			self.tell_of_missed_in_a_row()
 
-	def before_of(self, fieldname: str):
-		before = self.get_doc_before_save()
-		return before.get(fieldname) if before else None
-
 	def status_changed(self) -> bool:
-		return self.before_of("status") != self.status
+		return self.value_before("status") != self.status
 
 	def is_moved(self) -> bool:
 		"""Whether this save gives the session a new time, leader or room."""
@@ -104,11 +100,11 @@ class MentoringSession(CaseRecord):
 		if self.flags.placed_by_code:
 			return
 		for fieldname in PLACED_BY_CODE:
-			self.set(fieldname, self.before_of(fieldname))
+			self.set(fieldname, self.value_before(fieldname))
 
 	def take_plan(self) -> None:
 		"""The plan in force, until the session is logged; never one that a caller sends."""
-		logged_under = None if self.before_of("status") == "Planned" else self.before_of("plan")
+		logged_under = None if self.value_before("status") == "Planned" else self.value_before("plan")
 		self.plan = logged_under or plan_in_force(self.case)
 
 	def usual_leader(self) -> str | None:
@@ -195,7 +191,7 @@ class MentoringSession(CaseRecord):
 		Also where this one fills the gap between others that were logged before it.
 		"""
 		before, after = self.missed_around()
-		parted = self.before_of("status") == "Held"  # until this save
+		parted = self.value_before("status") == "Held"  # until this save
 		longest_so_far = max(before, after) if parted else before + after
 		if before + 1 + after >= get_settings().missed_in_a_row > longest_so_far:
 			notify.tell_role(COORDINATOR, kinds.MISSED_SESSIONS, self, self.case)

@@ -134,10 +134,6 @@ class MentoringTransitionPlan(FollowsWorkflow, CaseRecord):
 	def on_update(self) -> None:
 		transition_sharing.follow(self)
 
-	def rows_before(self, fieldname: str) -> list:
-		before = self.get_doc_before_save()
-		return before.get(fieldname) if before else []
-
 	def check_one_plan(self) -> None:
 		self.open_for = None if self.status == "Settled" else self.case
 		if self.open_for:

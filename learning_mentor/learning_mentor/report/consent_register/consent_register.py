@@ -8,11 +8,16 @@ from frappe import _
 from learning_mentor.data_protection import consents
 from learning_mentor.permissions import COORDINATOR, DATA_PROTECTION_OFFICER, SAFEGUARDING_LEAD
 from learning_mentor.report_columns import choice, column
-from learning_mentor.report_parts import GREEN, ORANGE, RED, donut, figure
+from learning_mentor.report_parts import GREEN, GREY, ORANGE, RED, donut, figure
 
 READERS = (COORDINATOR, SAFEGUARDING_LEAD, DATA_PROTECTION_OFFICER)
-COLORS = {consents.GIVEN: GREEN, consents.REFUSED: ORANGE, consents.WITHDRAWN: RED}
-INDICATORS = {consents.GIVEN: "Green", consents.REFUSED: "Orange", consents.WITHDRAWN: "Red"}
+COLORS = {consents.GIVEN: GREEN, consents.REFUSED: ORANGE, consents.WITHDRAWN: RED, consents.ENDED: GREY}
+INDICATORS = {
+	consents.GIVEN: "Green",
+	consents.REFUSED: "Orange",
+	consents.WITHDRAWN: "Red",
+	consents.ENDED: "Grey",
+}
 
 
 def execute(filters: frappe._dict | None = None) -> tuple:

@@ -6,9 +6,10 @@ from learning_mentor.figures import contact
 from learning_mentor.figures.reach import percent
 from learning_mentor.figures.time_spent import MENTOR, NEED, SETTING
 from learning_mentor.report_parts import BLUE, asked, bars, count, figure, hours, mean, name_of, text, warning
+from learning_mentor.translatable import N_
 
 FILTERS = ("from_date", "to_date", "mentor", "need", "program", "setting")
-ALL = "Mentor, need and setting"
+ALL = N_("Mentor, need and setting")
 GROUPS = {ALL: contact.GROUPS, "Mentor": (MENTOR,), "Need": (NEED,), "Setting": (SETTING,)}
 SHOWN = {MENTOR: ("mentor_name", "Mentor"), NEED: ("need", "Need"), SETTING: ("setting", "Setting")}
 

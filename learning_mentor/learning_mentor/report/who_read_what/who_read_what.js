@@ -14,7 +14,7 @@ frappe.query_reports["Who Read What"] = learning_mentor.reports.ours({
 			fieldname: "way",
 			fieldtype: "Select",
 			label: __("Way"),
-			options: ["", "Form", "API", "Print", "Chronology", "Portal", "Access Pack", "Safeguarding Note", "Export", "File"],
+			options: ["", "Form", "API", "List", "Report", "Print", "Chronology", "Portal", "Access Pack", "Safeguarding Note", "Export", "File"],
 		},
 	],
 });

@@ -5,8 +5,13 @@ const WITH_A_PUPIL = [
 	"Mentoring Action Plan",
 	"Mentoring Session",
 	"Mentoring Check-in",
+	"Mentoring Progress Point",
 	"Mentoring Home Visit",
+	"Mentoring Liaison",
 	"Mentoring Referral",
+	"Mentoring Transition Plan",
+	"Mentoring Handover",
+	"Mentoring Medical Note",
 	"Mentoring Event Registration",
 	"Student",
 ];
