@@ -19,8 +19,8 @@ def guards(
 	"""Make a function the guard of Frappe's method at ``paths[0]``, under all names that it is imported by.
 
 	The guard gets the request's arguments and ``ask``, which calls the original with them (changed where the
-	guard changes them). ``methods`` and ``allow_guest`` are those of the original: a test compares. What is of
-	``later`` versions of Frappe is guarded where it is there.
+	guard changes them). ``methods`` and ``allow_guest`` are those of the original: a test compares. What is
+	of ``later`` versions of Frappe is guarded where it is there.
 	"""
 
 	module, _dot, name = paths[0].rpartition(".")

@@ -9,9 +9,10 @@ from frappe.utils import now_datetime
 from playwright.sync_api import expect
 
 from learning_mentor import notify
+from learning_mentor.imports import targets
 from learning_mentor.notices import digest, hours, kinds
 from tests import factories as make
-from tests.browser.conftest import DESKTOP, PHONE, SHOTS, fits
+from tests.browser.conftest import DESKTOP, PHONE, fits, keep
 from tests.import_factories import make_import, nomination_row
 
 PATIENCE = 240_000  # milliseconds: making users leaves slow jobs to the worker
@@ -39,11 +40,20 @@ def test_a_coordinator_checks_a_file_reads_the_bad_rows_and_imports_the_good(ope
 	expect(page.get_by_text("Mend the bad rows in your file")).to_be_visible(timeout=PATIENCE)
 	for words in ("is not enabled", "Severity goes from 1 to 5", "choose a member of staff"):
 		expect(page.locator(".grid-body").get_by_text(words).first).to_be_visible()
-	SHOTS.mkdir(parents=True, exist_ok=True)
-	page.screenshot(path=SHOTS / "import-bad-rows.png", full_page=True)
+	keep(page, "import-bad-rows")
 	page.get_by_role("button", name="Import the Good Rows").click()
 	expect(page.get_by_text("Rows imported: 1")).to_be_visible(timeout=PATIENCE)
-	page.screenshot(path=SHOTS / "import-done.png", full_page=True)
+	keep(page, "import-done")
+
+
+def test_a_template_is_fetched_from_the_form(open_as, importing):
+	page = open_as(make.COORDINATOR, DESKTOP)
+	page.goto(f"/app/mentoring-import/{importing.name}")
+	page.get_by_role("button", name="Template").click()
+	page.evaluate("window.open = (address) => { window.address_opened = address; }")
+	page.get_by_role("link", name="CSV").or_(page.get_by_role("menuitem", name="CSV")).first.click()
+	answer = page.request.get(page.evaluate("window.address_opened"))
+	assert answer.ok and targets.template_rows("Nominations")[0][0] in answer.text()
 
 
 def test_a_digest_can_be_read_on_a_phone(chromium, own_people):
@@ -62,6 +72,5 @@ def test_a_digest_can_be_read_on_a_phone(chromium, own_people):
 	page.set_content(html)
 	expect(page.get_by_role("link", name=plan.name).first).to_be_visible()
 	assert fits(page)
-	SHOTS.mkdir(parents=True, exist_ok=True)
-	page.screenshot(path=SHOTS / "digest.png", full_page=True)
+	keep(page, "digest")
 	page.context.close()

@@ -1,3 +1,4 @@
+import "./desk/calendars";
 import "./desk/concern";
 import { start_record } from "./desk/records";
 import "./desk/shortcuts";
@@ -23,6 +24,12 @@ learning_mentor.prompt = (fields, title) =>
 		);
 		dialog.onhide = () => setTimeout(() => answered || reject(new Error("closed")), 0);
 	});
+
+/** The server alone adds rows to a table and takes them away. */
+learning_mentor.fix_rows = (frm, table) => {
+	frm.set_df_property(table, "cannot_add_rows", 1);
+	frm.set_df_property(table, "cannot_delete_rows", 1);
+};
 
 /** Fill a new form with values by field: texts where nothing is typed yet, and the rows of tables. */
 learning_mentor.take_defaults = (frm, values) => {

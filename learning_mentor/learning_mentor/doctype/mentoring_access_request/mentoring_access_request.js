@@ -8,8 +8,7 @@ frappe.ui.form.on("Mentoring Access Request", {
 			if (!frm.doc.student) choose_pupil(frm);
 			return;
 		}
-		frm.set_df_property("items", "cannot_add_rows", true);
-		frm.set_df_property("items", "cannot_delete_rows", true);
+		learning_mentor.fix_rows(frm, "items");
 		const open = frm.doc.status === "In Review";
 		for (const field of ["decision", "reason", "redacted"]) {
 			frm.get_field("items").grid.toggle_enable(field, open);

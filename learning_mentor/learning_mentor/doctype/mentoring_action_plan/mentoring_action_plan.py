@@ -19,6 +19,7 @@ ENDED = ("Completed", "Cancelled")
 SERVER_FIELDS = (
 	"version_number",
 	"review_date",
+	"written_on",
 	"prepared_by",
 	"authors",
 	"requested_by",
@@ -83,6 +84,7 @@ class MentoringActionPlan(FollowsWorkflow, CaseRecord):
 		targets: DF.Table[MentoringPlanTarget]
 		version_number: DF.Int
 		workflow_state: DF.Link | None
+		written_on: DF.Date | None
 	# end: auto-generated types
 
 	def validate(self) -> None:
@@ -114,6 +116,7 @@ class MentoringActionPlan(FollowsWorkflow, CaseRecord):
 
 	def apply_rules(self) -> None:
 		self.keep_server_fields(SERVER_FIELDS)
+		self.written_on = self.written_on or getdate()
 		self.keep_history()
 		if self.docstatus != 2:
 			follow_state(self)

@@ -8,10 +8,7 @@ frappe.ui.form.on("Mentoring Case", {
 
 	refresh(frm) {
 		if (frm.is_new()) return;
-		for (const table of ["outcomes", "check_in_changes"]) {
-			frm.set_df_property(table, "cannot_add_rows", true);
-			frm.set_df_property(table, "cannot_delete_rows", true);
-		}
+		for (const table of ["outcomes", "check_in_changes"]) learning_mentor.fix_rows(frm, table);
 		const coordinator = frappe.user.has_role("Mentoring Coordinator");
 		frm.toggle_enable("mentor", coordinator);
 		if (frm.doc.status !== "Closed") {

@@ -26,8 +26,7 @@ frappe.ui.form.on("Mentoring Event", {
 		for (const field of OPENED_FOR) frm.toggle_enable(field, frm.doc.status === "Planned");
 		frm.toggle_display("status_reason", frm.doc.status === "Cancelled");
 		frm.toggle_display("risks", !frm.is_new()); // the server adds the school's questions
-		frm.get_field("risks").grid.cannot_add_rows = true;
-		frm.get_field("risks").grid.cannot_delete_rows = true;
+		learning_mentor.fix_rows(frm, "risks");
 		show_next_step(frm);
 		if (frm.is_new()) return;
 		frm.add_custom_button(__("Repeat Weekly"), () => repeat_weekly(frm));

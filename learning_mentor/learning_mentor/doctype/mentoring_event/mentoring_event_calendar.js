@@ -1,7 +1,6 @@
-frappe.views.calendar["Mentoring Event"] = {
+frappe.views.calendar["Mentoring Event"] = learning_mentor.calendars.timed({
 	fields: ["name", "starts_on", "ends_on", "event_title", "status"],
-	// Without a field for it Frappe takes every event for one that lasts all day.
-	field_map: { id: "name", start: "starts_on", end: "ends_on", title: "event_title", allDay: "all_day" },
+	field_map: { start: "starts_on", end: "ends_on", title: "event_title" },
 	get_css_class: ({ status }) =>
 		({ Open: "success", Full: "success", Running: "warning", Cancelled: "danger" })[status] || "default",
-};
+});

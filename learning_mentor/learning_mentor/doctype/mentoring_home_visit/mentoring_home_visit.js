@@ -31,8 +31,7 @@ frappe.ui.form.on("Mentoring Home Visit", {
 		for (const field of APPROVED_FOR) frm.toggle_enable(field, frm.doc.status === "Planned");
 		const made = ["Under Way", "Completed", "No Access"].includes(frm.doc.status);
 		for (const field of WRITING) frm.toggle_display(field, made);
-		frm.get_field("risks").grid.cannot_add_rows = true;
-		frm.get_field("risks").grid.cannot_delete_rows = true;
+		learning_mentor.fix_rows(frm, "risks");
 		show_next_step(frm);
 		if (frm.doc.status === "Completed") {
 			frm.add_custom_button(__("Plan Next Visit"), () => plan_next(frm));

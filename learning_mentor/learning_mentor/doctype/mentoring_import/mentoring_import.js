@@ -18,7 +18,7 @@ function add_templates(frm) {
 		if (!frm.doc.target) continue;
 		frm.add_custom_button(
 			kind,
-			() => open_url_post(`/api/method/${IMPORTS}template`, { target: frm.doc.target, kind }),
+			() => window.open(`/api/method/${IMPORTS}template?${new URLSearchParams({ target: frm.doc.target, kind })}`),
 			__("Template")
 		);
 	}

@@ -4,8 +4,10 @@ frappe.listview_settings["Mentoring Outside Link"] = {
 	get_indicator(doc) {
 		if (doc.revoked_on) return [__("Withdrawn"), "red", "revoked_on,is,set"];
 		if (doc.used_on) return [__("Used"), "green", "used_on,is,set|revoked_on,is,not set"];
-		const over = doc.expires_on < frappe.datetime.now_datetime();
-		if (over) return [__("Expired"), "gray", "expires_on,<,Now|used_on,is,not set|revoked_on,is,not set"];
+		const now = frappe.datetime.system_datetime();
+		if (doc.expires_on < now) {
+			return [__("Expired"), "gray", `expires_on,<,${now}|used_on,is,not set|revoked_on,is,not set`];
+		}
 		return [__("Open"), "blue", "used_on,is,not set|revoked_on,is,not set"];
 	},
 };

@@ -30,7 +30,7 @@ frappe.ui.form.on("Mentoring Referral", {
 		frm.toggle_display("documents", !frm.is_new());
 		frm.toggle_display("added_information", Boolean(frm.doc.added_information) || status === "More Information");
 		frm.toggle_display("agency_reply", AWAITS_AGENCY.includes(status));
-		for (const field of ["cannot_add_rows", "cannot_delete_rows"]) frm.get_field("scope").grid[field] = true;
+		learning_mentor.fix_rows(frm, "scope");
 		if (!frm.is_new()) add_buttons(frm);
 		show_next_step(frm);
 	},

@@ -1,6 +1,5 @@
-frappe.views.calendar["Mentoring Session"] = {
+frappe.views.calendar["Mentoring Session"] = learning_mentor.calendars.timed({
 	fields: ["name", "starts_on", "ends_on", "student_name", "status"],
-	// No session lasts all day: without a field for it Frappe takes every event for one that does.
-	field_map: { id: "name", start: "starts_on", end: "ends_on", title: "student_name", allDay: "all_day" },
+	field_map: { start: "starts_on", end: "ends_on", title: "student_name" },
 	get_css_class: ({ status }) => ({ Held: "success", Missed: "danger", Cancelled: "warning" })[status] || "default",
-};
+});

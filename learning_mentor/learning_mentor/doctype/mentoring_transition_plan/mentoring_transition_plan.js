@@ -14,7 +14,7 @@ frappe.ui.form.on("Mentoring Transition Plan", {
 			frm.toggle_enable(field, frm.doc.status === "Shared");
 		}
 		frm.toggle_enable("answer", !frm.doc.answered_on);
-		frm.get_field("consents").grid.cannot_delete_rows = true;
+		frm.set_df_property("consents", "cannot_delete_rows", 1);
 		if (frm.is_new()) return;
 		show_next_step(frm);
 		add_buttons(frm);
