@@ -49,3 +49,11 @@ def write_file(file) -> dict:
 			_("File: there is no room for it on the server, and nothing was saved. Tell your admin."),
 			NoRoomError,
 		)
+
+
+def content_of(file) -> bytes:
+	"""Bytes of a File as they are stored: later versions of Frappe guess how a text is encoded."""
+	if not file.is_remote_file:
+		return Path(file.get_full_path()).read_bytes()
+	content = file.get_content()
+	return content if isinstance(content, bytes) else content.encode()

@@ -20,6 +20,7 @@ from redis.exceptions import ConnectionError as NoRedis
 
 JOB_SECONDS = 4 * 60 * 60
 HOURS_AFTER_FAILURE = 1
+NO_QUEUE = (NoRedis, getattr(frappe, "QueueOverloaded", NoRedis))  # later versions take no more than so many
 
 
 class Work(NamedTuple):
@@ -53,7 +54,7 @@ def _put_in_queue(doctype: str, name: str) -> None:
 			doctype=doctype,
 			name=name,
 		)
-	except NoRedis:
+	except NO_QUEUE:
 		frappe.logger("learning_mentor").warning("no queue for %s %s", doctype, name)
 
 

@@ -2,7 +2,7 @@
 
 import frappe
 
-from learning_mentor.data_protection.traces import TRACES
+from learning_mentor.data_protection.traces import TRACES, erase_given_up
 from learning_mentor.permissions import RULES
 from learning_mentor.setup import schools
 from learning_mentor.setup.email_templates import remove_email_templates
@@ -59,8 +59,12 @@ def remove_files() -> None:
 def remove_traces() -> None:
 	"""Delete what Frappe's own records say about ours: no word about a pupil stays behind."""
 	for doctype, fieldname in ABOUT_OURS.items():
-		if frappe.db.table_exists(doctype) and frappe.db.has_column(doctype, fieldname):
+		if not (frappe.db.table_exists(doctype) and frappe.db.has_column(doctype, fieldname)):
+			continue
+		if frappe.db.exists("DocType", doctype):
 			_remove_with_rows(doctype, {fieldname: ["in", list(RULES)]})
+		else:
+			erase_given_up(doctype, {fieldname: list(RULES)})
 	frappe.db.delete("Singles", {"doctype": ["in", list(RULES)]})
 
 

@@ -12,6 +12,7 @@ from learning_mentor.api.shapes.desk import ReportRun, ReportRunState
 from learning_mentor.background_reports import runs, standing
 from learning_mentor.background_reports.shipped import is_ours
 from learning_mentor.exceptions import MentoringError, TooOftenError, refuse
+from learning_mentor.long_jobs import NO_QUEUE
 
 MOST_AT_ONCE = 3  # runs of one user: the same queue has imports and packs of others
 JOB_SECONDS = 30 * 60
@@ -27,7 +28,7 @@ def start(report: str, filters: dict) -> ReportRun:
 	_require_ours(report)
 	try:
 		return {"run": _start(report, runs.in_order(filters))}
-	except NoRedis:
+	except NO_QUEUE:
 		runs.cannot_run_now()
 
 

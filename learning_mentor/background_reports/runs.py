@@ -67,6 +67,7 @@ def add(report: str, filters: str) -> Run:
 	run = Run(secrets.token_hex(16), report, filters, frappe.local.lang, now_datetime())
 	_write("run", run.name, run, REMEMBERED)
 	_write("runs", "", [*names()[-20:], run.name], REMEMBERED)
+	frappe.local.cache.clear()  # later versions keep there what Redis may not have taken
 	if find(run.name) is None:
 		cannot_run_now()
 	return run

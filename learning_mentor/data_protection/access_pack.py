@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, format_date, format_datetime, now_datetime
 
+from learning_mentor.attachments import content_of
 from learning_mentor.data_protection import access_contents
 from learning_mentor.data_protection.access_findings import FILE, SAFEGUARDING_NOTE, TRANSFER
 
@@ -107,7 +108,7 @@ def as_zip(pack: dict) -> bytes:
 		for record in pack["records"]:
 			for file in record["files"]:
 				path = f"files/{file['file']}-{file['name']}"
-				archive.writestr(path, frappe.get_doc("File", file["file"]).get_content())
+				archive.writestr(path, content_of(frappe.get_doc("File", file["file"])))
 	return held.getvalue()
 
 

@@ -32,13 +32,15 @@ TRACES = {
 	"Access Log": ("export_from", "reference_document"),
 	"Error Log": ("reference_doctype", "reference_name"),
 	"Event Participants": ("reference_doctype", "reference_docname"),
+	"Reminder": ("reminder_doctype", "reminder_docname"),
+	"Submission Queue": ("ref_doctype", "ref_docname"),
 }
 
 # Frappe's record types whose text may quote a record -> the columns that do
 QUOTES = {
 	"Deleted Document": ("data",),
 	"Access Log": ("filters", "page"),
-	"Error Log": ("error",),
+	"Error Log": ("error", "metadata"),
 	"Notification Log": ("subject", "email_content"),
 	"Prepared Report": ("filters",),
 	"Email Queue": ("message",),
@@ -72,10 +74,21 @@ def _erase_traces(trace: str, doctype: str, names: list[str], keep_files: bool) 
 	type_field, name_field = TRACES[trace]
 	if not frappe.db.table_exists(trace) or not frappe.db.has_column(trace, name_field):
 		return 0
-	found = frappe.get_all(
-		trace, filters={type_field: doctype, name_field: ["in", names]}, pluck="name", order_by="name"
-	)
+	if not frappe.db.exists("DocType", trace):
+		erase_given_up(trace, {type_field: [doctype], name_field: names})
+		return 0
+	about = {type_field: doctype, name_field: ["in", names]}
+	found = frappe.get_all(trace, filters=about, pluck="name", order_by="name")
 	return erase(trace, found, keep_files)
+
+
+def erase_given_up(doctype: str, about: dict[str, list]) -> None:
+	"""Delete rows by values of their columns. Later versions give up a record type, and leave its table."""
+	rows = frappe.qb.DocType(doctype)
+	query = frappe.qb.from_(rows).delete()
+	for column, values in about.items():
+		query = query.where(rows[column].isin(values))
+	query.run()
 
 
 def _erase_marks(doctype: str, names: list[str]) -> None:

@@ -10,6 +10,7 @@ from learning_mentor.api.shapes.desk import DemoState
 from learning_mentor.demo.checks import check_site
 from learning_mentor.demo.register import Register
 from learning_mentor.exceptions import MentoringError
+from learning_mentor.long_jobs import NO_QUEUE
 
 SHORTEST_PASSWORD = 10
 JOB_SECONDS = 60 * 60
@@ -59,7 +60,7 @@ def _ask(method: str, **arguments: str) -> None:
 		demo.refuse_meanwhile()
 	try:
 		frappe.enqueue(method, queue="long", timeout=JOB_SECONDS, job_id=demo.JOB, **arguments)
-	except NoRedis:
+	except NO_QUEUE:
 		frappe.throw(
 			_("No worker can be reached: start Redis and the workers of the bench, then try again."),
 			MentoringError,

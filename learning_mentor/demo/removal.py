@@ -7,6 +7,7 @@ from frappe.sessions import clear_sessions
 from frappe.utils.password import delete_all_passwords_for
 
 from learning_mentor.data_protection.traces import TRACES as FRAPPES_TRACES
+from learning_mentor.data_protection.traces import erase_given_up
 from learning_mentor.demo import letter_head, mail, settings
 from learning_mentor.demo.data import DOMAIN
 from learning_mentor.demo.register import Register
@@ -99,6 +100,9 @@ def _remove_from_disk(names: list[str]) -> None:
 def _remove_traces(doctype: str, names: list[str]) -> None:
 	for trace, (type_field, name_field) in TRACES.items():
 		if trace != doctype and frappe.db.table_exists(trace) and frappe.db.has_column(trace, name_field):
+			if not frappe.db.exists("DocType", trace):
+				erase_given_up(trace, {type_field: [doctype], name_field: names})
+				continue
 			about = {type_field: doctype, name_field: ["in", names]}
 			_remove(trace, frappe.get_all(trace, filters=about, pluck="name", order_by="name asc"))
 

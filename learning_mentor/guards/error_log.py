@@ -13,9 +13,12 @@ LAST_WORDS = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Warning|Exit|Interru
 
 
 def keep_values_out(doc, method: str | None = None) -> None:
-	"""Hook ``before_insert`` of Error Log."""
-	if doc.error and OURS.search(doc.error):
-		doc.error = without_values(doc.error)
+	"""Hook ``before_insert`` of Error Log. Later versions keep beside the error what the request sent."""
+	if not OURS.search(f"{doc.error} {doc.get('metadata')}"):
+		return
+	doc.error = without_values(doc.error or "")
+	if doc.get("metadata"):
+		doc.metadata = None
 
 
 def without_values(traceback: str) -> str:

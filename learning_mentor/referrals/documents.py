@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from learning_mentor.attachments import content_of
 from learning_mentor.exceptions import MentoringError
 
 
@@ -45,5 +46,4 @@ def content(referral, row) -> tuple[str, bytes]:
 		"attached_to_name": referral.name,
 	}
 	file = frappe.get_doc("File", found)
-	data = file.get_content()
-	return file.file_name, data if isinstance(data, bytes) else data.encode()
+	return file.file_name, content_of(file)

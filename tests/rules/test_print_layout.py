@@ -97,3 +97,9 @@ def test_own_pdfs_have_the_default_letter_head_with_its_picture_and_fetch_nothin
 			pdf._fetch_picture(frappe.utils.get_url(outside))
 	with pytest.raises(ValueError):
 		pdf._fetch_picture("http://192.0.2.1/files/head.svg")
+
+
+def test_a_paper_says_its_language(db):
+	frappe.local.lang = "de"
+	html = frappe.get_template("learning_mentor/templates/pdf/base.html").render({"school": "x"})
+	assert '<html lang="de" dir="ltr">' in html

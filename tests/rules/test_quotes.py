@@ -12,6 +12,23 @@ pytestmark = pytest.mark.usefixtures("db")
 GROUP = "Mentoring Group"
 
 
+def test_rows_of_a_record_type_that_frappe_has_given_up_go_too(db):
+	"""Its table stays when a later version comes without it."""
+	case, given_up = make.make_case(), "Document Follow"
+	about = {"ref_doctype": "Mentoring Case", "ref_docname": case.name}
+	row = frappe.get_doc({"doctype": given_up, "user": "Administrator", **about})
+	row.set_new_name()
+	row.db_insert()
+	db.delete("DocType", {"name": given_up})
+	frappe.clear_cache(doctype=given_up)
+	try:
+		traces.erase("Mentoring Case", [case.name])
+		assert not db.sql("select name from `tabDocument Follow` where ref_docname = %s", case.name)
+	finally:
+		db.rollback()
+		frappe.clear_cache(doctype=given_up)
+
+
 def quote(word: str) -> dict[str, str]:
 	"""A row of each table with the word in its text: record type -> name."""
 	made = {}

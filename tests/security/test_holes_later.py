@@ -6,7 +6,7 @@ The bench's Frappe has none of them: what stands before them is called as those 
 import frappe
 import pytest
 
-from learning_mentor.guards import answers, searches
+from learning_mentor.guards import answers, error_log, searches
 from learning_mentor.permissions import RULES, directory
 from tests import factories as make
 from tests.conftest import session_of
@@ -56,6 +56,21 @@ def test_the_directory_opens_for_what_all_staff_know(world, db, asked, opens):
 	with session_of(world.users[policy.MENTOR]):
 		asked = frappe._dict({**ALL_COLLEAGUES, **asked})
 		assert searches.search(asked, lambda **changed: directory.is_open()) == opens
+
+
+@pytest.mark.parametrize("error", ["Traceback\n", "about a Mentoring Case", ""])
+def test_what_a_request_sent_is_not_kept_beside_its_error(db, error):
+	log = frappe.new_doc("Error Log")
+	log.update({"error": error, "metadata": "{'doctype': 'Mentoring Liaison', 'summary': 'She cried'}"})
+	error_log.keep_values_out(log)
+	assert (log.error, log.metadata) == (error, None)
+
+
+def test_what_other_apps_were_sent_is_kept(db):
+	log = frappe.new_doc("Error Log")
+	log.update({"error": "no such pupil", "metadata": "{'doctype': 'Student'}"})
+	error_log.keep_values_out(log)
+	assert log.metadata == "{'doctype': 'Student'}"
 
 
 def fetched(doctype: str, docname: str, fields: list[str], **more) -> dict:

@@ -10,7 +10,7 @@ frappe.query_reports["Access Review"] = learning_mentor.reports.ours({
 			],
 			default: "Roles",
 		},
-		{ fieldname: "record_type", fieldtype: "Link", options: "DocType", label: __("Record type") },
+		learning_mentor.reports.filters.link("record_type", __("Record type"), "DocType"),
 		{ fieldname: "warnings", fieldtype: "Check", label: __("Warnings only") },
 	],
 	formatter(value, row, column, data, default_formatter) {

@@ -1,5 +1,5 @@
 frappe.query_reports["Event Register"] = learning_mentor.reports.ours({
 	filters: [
-		{ fieldname: "event", fieldtype: "Link", label: __("Event"), options: "Mentoring Event", reqd: 1 },
+		learning_mentor.reports.filters.link("event", __("Event"), "Mentoring Event", { reqd: 1 }),
 	],
 });

@@ -1,7 +1,7 @@
 frappe.query_reports["Transition Cohort"] = learning_mentor.reports.ours({
 	filters: [
-		{ fieldname: "academic_year", fieldtype: "Link", options: "Academic Year", label: __("Academic year") },
-		{ fieldname: "program", fieldtype: "Link", options: "Program", label: __("Year group") },
+		learning_mentor.reports.filters.year(),
+		learning_mentor.reports.filters.program(),
 		{
 			fieldname: "readiness",
 			fieldtype: "Select",

@@ -7,7 +7,7 @@ frappe.query_reports["Who Read What"] = learning_mentor.reports.ours({
 			default: frappe.datetime.add_days(frappe.datetime.get_today(), -30),
 		},
 		{ fieldname: "to_date", fieldtype: "Date", label: __("To"), default: frappe.datetime.get_today() },
-		{ fieldname: "reader", fieldtype: "Link", options: "User", label: __("Read by") },
+		learning_mentor.reports.filters.link("reader", __("Read by"), "User"),
 		{ fieldname: "record", fieldtype: "Data", label: __("Record or case") },
 		{ fieldname: "pupil", fieldtype: "Data", label: __("Pupil's number") },
 		{

@@ -20,7 +20,12 @@ learning_mentor.reports.filters = {
 	],
 	group_by: (...groups) => ({ ...choice("group_by", __("Group by"), groups), default: groups[0] }),
 	select: (fieldname, label, ...values) => choice(fieldname, label, ["", ...values]),
-	link: (fieldname, label, options) => ({ fieldname, label, fieldtype: "Link", options }),
+	// Later versions refuse a report whose filter links to what the reader may not read: they type its name.
+	link: (fieldname, label, doctype, more = {}) => {
+		const may_read = frappe.model.can_read(doctype) || frappe.model.can_select(doctype);
+		const kind = may_read ? { fieldtype: "Link", options: doctype } : { fieldtype: "Data" };
+		return { fieldname, label, ...kind, ...more };
+	},
 	year: () => learning_mentor.reports.filters.link("academic_year", __("Academic year"), "Academic Year"),
 	program: () => learning_mentor.reports.filters.link("program", __("Year group"), "Program"),
 	mentor: () => learning_mentor.reports.filters.link("mentor", __("Mentor"), "Mentor Profile"),
