@@ -4,7 +4,6 @@ import frappe
 from frappe import _
 
 from learning_mentor import pdf
-from learning_mentor.data_protection.read_log import note
 from learning_mentor.exceptions import MentoringError
 
 
@@ -16,7 +15,6 @@ def as_pdf(case: str) -> bytes:
 		frappe.throw(
 			_("For the certificate: write down, in the pupil's words, what was reached."), MentoringError
 		)
-	note(doc, "Print")
 	return pdf.make_pdf("certificate", values(doc))
 
 

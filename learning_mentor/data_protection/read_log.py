@@ -38,6 +38,11 @@ class ReadLogged(KnowsItsRow):
 		note(self, "Form" if asked_method() == FORM_LOAD else "API")
 		super().apply_fieldlevel_read_permissions()
 
+	def check_permission(self, permtype="read", permlevel=None) -> None:
+		super().check_permission(permtype, permlevel)
+		if permtype == "print":  # asked by those ways to paper that call no hook
+			note(self, "Print")
+
 	def before_print(self, settings=None) -> None:
 		note(self, "Print")
 

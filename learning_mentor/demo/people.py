@@ -95,7 +95,7 @@ def _add_family(register: Register, family: dict, number: int) -> None:
 
 
 def _register_made_along(register: Register, key: str) -> None:
-	"""What Education makes along with a pupil, in other apps and under the pupil's name, goes with the demo."""
+	"""What Education makes along with a pupil, in other apps and under their name, goes with the demo."""
 	pupil = frappe.get_doc("Student", register.get(f"pupil {key}"))
 	for field in pupil.meta.get_link_fields():
 		name = pupil.get(field.fieldname)

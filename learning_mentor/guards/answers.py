@@ -58,6 +58,20 @@ def getdoc(asked, ask):
 	return answer
 
 
+@guards("frappe.website.doctype.web_form.web_form.get_form_data", allow_guest=True)
+def get_form_data(asked, ask):
+	"""Of any form, for any record type: Frappe hands a record to whoever once made it. Ours have no forms."""
+	if our_doctype(asked.doctype):
+		refuse()
+	return ask()
+
+
+@guards("frappe.model.document.unlock_document", later=True)
+def unlock_document(asked, ask):
+	"""Frappe asks for no right."""
+	return _read_first(asked, ask)
+
+
 @guards("frappe.client.get_doc_permissions")
 def get_doc_permissions(asked, ask):
 	return _read_first(asked, ask)

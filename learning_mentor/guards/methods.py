@@ -78,10 +78,10 @@ def _names_of_arguments(function: Callable) -> frozenset[str] | None:
 def is_guarded(path) -> bool:
 	"""Asked of the site's hooks: Frappe keeps them, so this process may not have read hooks.py."""
 	known = frappe.get_hooks("override_whitelisted_methods")
-	return any(each.startswith(GUARDS) for name in _names_of(path) for each in known.get(name, ()))
+	return any(each.startswith(GUARDS) for name in names_of(path) for each in known.get(name, ()))
 
 
-def _names_of(path) -> Iterator[str]:
+def names_of(path) -> Iterator[str]:
 	"""A method's path as it was given, and where the method is defined: a module may have it from another."""
 	if not isinstance(path, str):
 		return

@@ -6,6 +6,7 @@ import frappe
 from frappe.desk import reportview
 
 from learning_mentor.background_reports import handing_out
+from learning_mentor.guards import parents
 from learning_mentor.guards.methods import guards
 from learning_mentor.guards.readers import (
 	listed,
@@ -167,8 +168,11 @@ CHART = "frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
 def chart(asked, ask):
 	"""Frappe draws heat maps from all rows, and keeps what one user's chart shows for the next user."""
 	known = asked.chart_name or _dict_of(asked.chart).get("name")
-	stored = known and frappe.db.get_value("Dashboard Chart", known, ["document_type", "type"], as_dict=True)
+	fields = ["document_type", "parent_document_type", "type"]
+	stored = known and frappe.db.get_value("Dashboard Chart", known, fields, as_dict=True)
 	charts = [each for each in (stored, _dict_of(asked.chart)) if each]
+	for each in charts:
+		parents.check_card(each)
 	ours = [each for each in charts if our_doctype(each.get("document_type"))]
 	for each in ours:
 		if each.get("type") == "Heatmap":

@@ -56,6 +56,12 @@ def assign_multiple(asked, ask):
 	return ask()
 
 
+@guards("frappe.desk.form.assign_to.remove_multiple", later=True)
+def unassign_multiple(asked, ask):
+	_each_read(asked.doctype, frappe.parse_json(asked.names or "[]"))
+	return ask()
+
+
 @guards("frappe.desk.form.assign_to.remove")
 def unassign(asked, ask):
 	_each_read(asked.doctype, [asked.name])

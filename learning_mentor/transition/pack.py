@@ -10,7 +10,6 @@ from frappe import _
 from frappe.utils import cstr, getdate
 
 from learning_mentor import pdf
-from learning_mentor.data_protection.read_log import note
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.learning_mentor.doctype.mentoring_transition_plan import consent
 
@@ -89,5 +88,4 @@ def for_staff(name: str) -> dict:
 	"""The pack of a plan for whoever may read the plan. Raises PermissionError, MentoringError as `build`."""
 	plan = frappe.get_doc("Mentoring Transition Plan", name)
 	plan.check_permission("print")
-	note(plan, "Print")
 	return build(plan)

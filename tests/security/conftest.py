@@ -102,3 +102,15 @@ def no_leak(tally) -> Iterator[None]:
 	yield
 	leaks = tally.taken()
 	assert not leaks, f"{len(leaks)} leaks\n" + "\n".join(leaks[:40])
+
+
+@pytest.fixture
+def begin(lane) -> Iterator[Callable]:
+	"""``begin(actor, verb, path, ...)``: what a request of the actor's is when Frappe has read it."""
+
+	def begun(actor: str, verb: str, path: str, **arguments) -> None:
+		lane(actor).begin(verb, path, arguments)
+
+	yield begun
+	frappe.db.rollback()
+	frappe.set_user("Administrator")

@@ -8,10 +8,12 @@ import frappe
 from learning_mentor import hooks, permissions
 from learning_mentor.case_record import CaseRecord
 from learning_mentor.guards import (
+	aliases,
 	answers,
 	files,
 	identity,
 	joins,
+	parents,
 	readers,
 	references,
 	requests,
@@ -88,6 +90,10 @@ CHECKS = (
 	(joins, "refuse_expanding", nothing),
 	(requests, "check_upload", nothing),
 	(identity, "check", nothing),
+	(aliases, "refuse", nothing),
+	(parents, "refuse_parents", nothing),
+	(requests, "check_bulk", nothing),
+	(requests, "export_here", nothing),
 	(stored, "is_still_itself", yes),
 	(requests, "answer_alike", nothing),
 	(requests, "keep_private_file", nothing),

@@ -3,10 +3,14 @@
 The bench's Frappe has none of them: what stands before them is called as those versions would.
 """
 
-import frappe
-import pytest
+import json
 
-from learning_mentor.guards import answers, error_log, searches
+import frappe
+import frappe.client
+import pytest
+from frappe.desk.search import search_widget
+
+from learning_mentor.guards import answers, error_log, requests, searches
 from learning_mentor.permissions import RULES, directory
 from tests import factories as make
 from tests.conftest import session_of
@@ -56,6 +60,111 @@ def test_the_directory_opens_for_what_all_staff_know(world, db, asked, opens):
 	with session_of(world.users[policy.MENTOR]):
 		asked = frappe._dict({**ALL_COLLEAGUES, **asked})
 		assert searches.search(asked, lambda **changed: directory.is_open()) == opens
+
+
+SINGLE = "System Settings"
+UNDER_A_PARENT = [
+	("GET", "/api/method/frappe.client.get_list", {"doctype": CASE, "parent": SINGLE}),
+	("GET", f"/api/resource/{CASE}", {"parent": SINGLE}),
+	("GET", f"/api/resource/{CASE}", {"parent_doctype": SINGLE}),
+	("GET", "/api/resource/Mentoring Aim", {"parent": "Mentoring Nomination"}),
+	("GET", f"/api/v2/doctype/{CASE}/count", {"parent_doctype": SINGLE}),
+	(
+		"GET",
+		"/api/method/frappe.client.get_value",
+		{"doctype": CASE, "fieldname": "status", "parent": SINGLE},
+	),
+	(
+		"POST",
+		"/api/method/frappe.desk.doctype.number_card.number_card.get_result",
+		{"doc": {"document_type": CASE, "parent_document_type": SINGLE}, "filters": "[]"},
+	),
+	(
+		"POST",
+		"/api/method/frappe.desk.doctype.dashboard_chart.dashboard_chart.get",
+		{"chart": f'{{"document_type": "{CASE}", "parent\\u005fdocument_type": "{SINGLE}"}}'},
+	),
+]
+
+
+@pytest.mark.parametrize(("verb", "path", "asked"), UNDER_A_PARENT)
+def test_rows_are_listed_under_no_parent_that_does_not_hold_them(begin, verb, path, asked):
+	"""Frappe would ask for the rights of that parent alone, and for none at all where it is a Single."""
+	begin(policy.MENTOR, verb, path, **asked)
+	with pytest.raises(frappe.PermissionError):
+		requests.before()
+
+
+@pytest.mark.parametrize(
+	"asked",
+	[
+		{"doctype": "Mentoring Aim", "parent": CASE},
+		{"doctype": "Has Role", "parent": "User"},
+		{"doctype": CASE, "parent": ""},
+	],
+)
+def test_rows_are_listed_under_the_parents_that_hold_them(begin, asked):
+	begin(policy.MENTOR, "GET", "/api/method/frappe.client.get_list", **asked)
+	requests.before()
+
+
+@pytest.mark.parametrize("kind", ["Dashboard Chart", "Number Card"])
+def test_no_card_is_kept_that_lists_past_the_rows_rights(db, kind):
+	card = frappe.new_doc(kind)
+	card.update({"document_type": CASE, "parent_document_type": SINGLE, "label": "x", "chart_name": "x"})
+	card.update({"chart_type": "Count", "type": "Line", "based_on": "creation", "filters_json": "[]"})
+	with pytest.raises(frappe.PermissionError):
+		card.insert()
+
+
+def test_a_guarded_method_has_no_other_name(begin, monkeypatch):
+	"""As later versions import the search into `frappe.client`."""
+	monkeypatch.setattr(frappe.client, "search_widget", search_widget, raising=False)
+	asked = {"doctype": CASE, "txt": "", "filter_fields": '["status"]'}
+	begin(policy.MENTOR, "GET", "/api/method/frappe.client.search_widget", **asked)
+	with pytest.raises(frappe.PermissionError):
+		requests.before()
+	begin(policy.MENTOR, "GET", "/api/method/frappe.client.search_widget", **{**asked, "doctype": "Role"})
+	requests.before()
+
+
+@pytest.mark.parametrize(
+	("path", "sent"),
+	[
+		(f"/api/v2/document/{CASE}/bulk_update", {"docs": [{"name": "{name}"}]}),
+		(f"/api/v2/document/{CASE}/bulk_delete", {"names": ["{name}"]}),
+		("/api/v2/method/bulk_delete", {"docs": [{"doctype": CASE, "name": "{name}"}]}),
+	],
+)
+def test_many_at_once_answer_alike_for_hidden_and_missing(world, begin, path, sent):
+	for name in (world.records[CASE, policy.OTHER], "no-such-case"):
+		begin(policy.MENTOR, "POST", path, **json.loads(json.dumps(sent).replace("{name}", name)))
+		with pytest.raises(frappe.PermissionError, match="no such record"):
+			requests.before()
+	own = world.records[CASE, policy.OWN]
+	begin(policy.MENTOR, "POST", path, **json.loads(json.dumps(sent).replace("{name}", own)))
+	requests.before()
+
+
+@pytest.mark.parametrize(
+	("asked", "stays"),
+	[
+		({"report_name": "Provision Map"}, False),
+		({"doctype": CASE}, False),
+		({"report_name": "ToDo"}, True),
+		({"doctype": "Student"}, True),
+	],
+)
+def test_what_is_exported_of_ours_is_not_left_on_a_report(begin, asked, stays):
+	begin(
+		policy.COORDINATOR,
+		"POST",
+		"/api/method/frappe.desk.query_report.export_query",
+		**asked,
+		export_in_background=1,
+	)
+	requests.before()
+	assert ("export_in_background" in frappe.local.form_dict) == stays
 
 
 @pytest.mark.parametrize("error", ["Traceback\n", "about a Mentoring Case", ""])

@@ -12,7 +12,7 @@ import pytest
 
 from learning_mentor.guards.methods import is_guarded
 from tests.security import policy
-from tests.security.holes import CASE, refused
+from tests.security.holes import CASE, for_a_while, refused
 from tests.security.lane import text_of
 
 
@@ -36,6 +36,16 @@ def test_a_mapper_calls_no_guarded_method(lane, mapper):
 	for method in ("frappe.desk.query_report.get_data_for_custom_field", "frappe.client.get_count"):
 		for actor in (policy.MENTOR, policy.GUARDIAN):
 			refused(lane(actor), mapper, method=method, **asked)
+
+
+def test_a_form_of_frappe_s_hands_out_no_record_of_ours(world, lane):
+	"""It takes any record type, and gives a record to whoever once made it."""
+	form = "frappe.website.doctype.web_form.web_form.get_form_data"
+	for doctype in ("Mentoring Medical Note", "Mentoring Session", "Mentoring Aim"):
+		name = frappe.db.get_value(doctype, {}, "name")
+		for asked in ({}, {"docname": name}):
+			with for_a_while(doctype, name, owner=world.users[policy.GUARDIAN]):
+				refused(lane(policy.GUARDIAN), form, web_form_name="edit-profile", doctype=doctype, **asked)
 
 
 OWN_METHOD = "learning_mentor.api.sessions.my_caseload"

@@ -3,8 +3,6 @@
 The bench's Frappe has no such routes: the request is made, and what looks at it is called.
 """
 
-from collections.abc import Callable, Iterator
-
 import frappe
 import pytest
 from werkzeug.wrappers import Response
@@ -17,18 +15,6 @@ from tests.security import policy
 
 CASE = "Mentoring Case"
 V2 = "/api/v2/"
-
-
-@pytest.fixture
-def begin(lane) -> Iterator[Callable]:
-	"""``begin(actor, verb, path, ...)``: what a request of the actor's is when Frappe has read it."""
-
-	def begun(actor: str, verb: str, path: str, **arguments) -> None:
-		lane(actor).begin(verb, path, arguments)
-
-	yield begun
-	frappe.db.rollback()
-	frappe.set_user("Administrator")
 
 
 def answered(status: int = 200, **body) -> Response:
