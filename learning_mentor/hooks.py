@@ -1,7 +1,14 @@
 """What Frappe is told of the app: what it installs, guards, runs by the clock and shows."""
 
 from learning_mentor import permissions as _permissions
-from learning_mentor.guards import answers, boards, searches, totals, traces  # noqa: F401  they fill OVERRIDES
+from learning_mentor.guards import (  # noqa: F401  they fill OVERRIDES
+	answers,
+	boards,
+	data_imports,
+	searches,
+	totals,
+	traces,
+)
 from learning_mentor.guards import references as _references
 from learning_mentor.guards import writes as _writes
 from learning_mentor.guards.methods import OVERRIDES as _OVERRIDES

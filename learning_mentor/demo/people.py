@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 import frappe
-from frappe.utils import get_datetime, getdate
+from frappe.utils import getdate
 from frappe.utils.password import update_password
 
 from learning_mentor.demo import school_year
@@ -87,21 +87,9 @@ def _add_family(register: Register, family: dict, number: int) -> None:
 		guardians.append({"guardian": name, "guardian_name": row["name"], "relation": row["relation"]})
 	for child in family["children"]:
 		key = pupil_key(child)
-		if not register.has(f"pupil {key}"):
-			register.put(f"pupil {key}", "Student", _make_pupil(child, guardians))
-			_register_made_along(register, key)
+		register.once(f"pupil {key}", "Student", partial(_make_pupil, child, guardians))
 		enrolled = partial(_enrol, register.get(f"pupil {key}"), child)
 		register.once(f"enrolment {key}", "Program Enrollment", enrolled)
-
-
-def _register_made_along(register: Register, key: str) -> None:
-	"""What Education makes along with a pupil, in other apps and under their name, goes with the demo."""
-	pupil = frappe.get_doc("Student", register.get(f"pupil {key}"))
-	for field in pupil.meta.get_link_fields():
-		name = pupil.get(field.fieldname)
-		made_on = frappe.db.get_value(field.options, name, "creation") if name else None
-		if made_on and made_on >= get_datetime(pupil.creation):
-			register.put(f"{field.fieldname} {key}", field.options, name)
 
 
 def _make_guardian(row: dict, phone: str) -> str:

@@ -60,13 +60,16 @@ def getdoc(asked, ask):
 
 @guards("frappe.website.doctype.web_form.web_form.get_form_data", allow_guest=True)
 def get_form_data(asked, ask):
-	"""Of any form, for any record type: Frappe hands a record to whoever once made it. Ours have no forms."""
-	if our_doctype(asked.doctype):
-		refuse()
+	"""By any form Frappe hands a record of any type to whoever once made it."""
+	if doctype := our_doctype(asked.doctype):
+		if frappe.db.get_value("Web Form", asked.web_form_name, "doc_type") != doctype:
+			refuse()
+		if asked.docname:
+			require_read(doctype, asked.docname)
 	return ask()
 
 
-@guards("frappe.model.document.unlock_document", later=True)
+@guards("frappe.model.document.unlock_document", if_there=True)
 def unlock_document(asked, ask):
 	"""Frappe asks for no right."""
 	return _read_first(asked, ask)
@@ -100,7 +103,7 @@ def validate_link(asked, ask):
 	return {"name": None}
 
 
-@guards("frappe.client.validate_link_and_fetch", later=True)
+@guards("frappe.client.validate_link_and_fetch", if_there=True)
 def validate_link_and_fetch(asked, ask):
 	return link_and_values(asked, ask)
 

@@ -15,7 +15,8 @@ def claims_hidden_file(doc, user: str | None = None) -> bool:
 	address, however the way to it is spelt.
 	"""
 	last = PurePosixPath(unquote(doc.file_url or doc.file_name or "")).name
-	if not last or doc.get("content"):
+	brings_its_own = doc.get("content") and doc.get("__islocal")  # Frappe takes it from new rows alone
+	if not last or brings_its_own:
 		return False
 	holders = frappe.get_all(
 		"File",
@@ -32,3 +33,18 @@ def may_take(name) -> bool:
 	name = name.get("name") if isinstance(name, dict) else name
 	kind = isinstance(name, str) and frappe.db.get_value("File", name, "attached_to_doctype")
 	return not our_doctype(kind) or bool(frappe.get_doc("File", name).has_permission("read"))
+
+
+def may_fetch(file_url: str) -> bool:
+	"""Whether one of the rows that hold a private file is open to the session user."""
+	rows = frappe.get_all("File", filters={"file_url": file_url}, fields=["*"], order_by="creation asc")
+	files = [frappe.get_doc({**row, "doctype": "File"}) for row in rows]
+	if not any(our_doctype(each.attached_to_doctype) for each in files):
+		return True
+	return any(_is_open(each) for each in files)
+
+
+def _is_open(file) -> bool:
+	if doctype := our_doctype(file.attached_to_doctype):
+		return may_read(doctype, file.attached_to_name)
+	return file.is_downloadable()

@@ -15,7 +15,7 @@ from learning_mentor.guards.readers import refuse
 from learning_mentor.rest.bodies import sent_body
 from learning_mentor.rest.calls import addressed, asked_method
 
-IS_NEW, NAME = "__islocal", "name"
+IS_NEW, NAME = OF_ITSELF = "__islocal", "name"
 CHANGING = ("PUT", "PATCH")
 PARTS = re.compile(r"[./]")
 
@@ -27,8 +27,12 @@ def check() -> None:
 
 
 def _is_another(name, values) -> bool:
+	"""Where a name is no text Frappe takes it for filters, and a row may be called as they are written."""
 	if not isinstance(values, dict):
 		return False
+	names = [each for each in (name, values.get(NAME)) if each is not None]
+	if not all(isinstance(each, str | int) for each in names):
+		return True
 	return bool(values.get(IS_NEW)) or (NAME in values and str(values[NAME]) != str(name))
 
 
@@ -77,7 +81,14 @@ def _event(asked) -> Iterator[tuple]:
 	"""The caller says which fields the event's two moments are."""
 	event, fields = (_read(asked.get(key)) for key in ("args", "field_map"))
 	if isinstance(event, dict) and isinstance(fields, dict):
-		yield event.get(NAME), {field: event.get(field) for field in fields.values() if field == IS_NEW}
+		yield event.get(NAME), {field: event.get(field) for field in fields.values() if field in OF_ITSELF}
+
+
+def _task(asked) -> Iterator[tuple]:
+	"""A bar that is moved: its start and end are put into whatever fields the caller says."""
+	task, fields = (_read(asked.get(key)) for key in ("args", "field_map"))
+	if isinstance(task, dict) and isinstance(fields, dict):
+		yield task.get(NAME), {str(fields.get(key)): task.get(key) for key in ("start", "end")}
 
 
 # By the last part of the path: a function has more than one, and version 2 puts the record type before
@@ -86,4 +97,5 @@ WRITERS: dict[str, Callable[[dict], Iterator[tuple]]] = {
 	"bulk_update": _each,
 	"submit_cancel_or_update_docs": _all_alike,
 	"update_event": _event,
+	"update_task": _task,
 }

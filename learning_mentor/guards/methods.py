@@ -14,19 +14,19 @@ ANY_METHOD = ["GET", "POST", "PUT", "DELETE"]
 
 
 def guards(
-	*paths: str, methods: list[str] | None = None, allow_guest: bool = False, later: bool = False
+	*paths: str, methods: list[str] | None = None, allow_guest: bool = False, if_there: bool = False
 ) -> Callable:
 	"""Make a function the guard of Frappe's method at ``paths[0]``, under all names that it is imported by.
 
 	The guard gets the request's arguments and ``ask``, which calls the original with them (changed where the
-	guard changes them). ``methods`` and ``allow_guest`` are those of the original: a test compares. What is
-	of ``later`` versions of Frappe is guarded where it is there.
+	guard changes them). ``methods`` and ``allow_guest`` are those of the original: a test compares. What
+	not every version of Frappe has is guarded ``if_there``.
 	"""
 
 	module, _dot, name = paths[0].rpartition(".")
 
 	def decorate(guard: Callable) -> Callable:
-		if later and not hasattr(_module(module), name):
+		if if_there and not hasattr(_module(module), name):
 			return guard
 
 		@wraps(guard)

@@ -8,7 +8,7 @@ from frappe import _
 
 from learning_mentor.data_protection import answer_log, list_log, value_log
 from learning_mentor.guards import aliases, identity, joins, parents, searches
-from learning_mentor.guards.files import may_take
+from learning_mentor.guards.files import may_fetch, may_take
 from learning_mentor.guards.joins import NAMES_A_DOCTYPE
 from learning_mentor.guards.methods import is_guarded
 from learning_mentor.guards.readers import may_read, no_such_record, our_doctype, refuse
@@ -152,21 +152,6 @@ def keep_packed_files(response) -> None:
 	named = frappe.parse_json(asked.get("files") or "[]") or [asked.get("name")]
 	if not all(may_take(each) for each in named):
 		_replace(response)
-
-
-def may_fetch(file_url: str) -> bool:
-	"""Whether one of the rows that hold a private file is open to the session user."""
-	rows = frappe.get_all("File", filters={"file_url": file_url}, fields=["*"], order_by="creation asc")
-	files = [frappe.get_doc({**row, "doctype": "File"}) for row in rows]
-	if not any(our_doctype(each.attached_to_doctype) for each in files):
-		return True
-	return any(_is_open(each) for each in files)
-
-
-def _is_open(file) -> bool:
-	if doctype := our_doctype(file.attached_to_doctype):
-		return may_read(doctype, file.attached_to_name)
-	return file.is_downloadable()
 
 
 def log_readings(response, request) -> None:

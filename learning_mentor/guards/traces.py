@@ -4,7 +4,8 @@ import frappe
 
 from learning_mentor.guards.files import may_take
 from learning_mentor.guards.methods import guards
-from learning_mentor.guards.readers import listed, our_doctype, refuse, require_read
+from learning_mentor.guards.readers import listed, may_read, our_doctype, refuse, require_read
+from learning_mentor.guards.references import REFERENCES
 
 
 def _each_read(doctype, names) -> None:
@@ -56,7 +57,7 @@ def assign_multiple(asked, ask):
 	return ask()
 
 
-@guards("frappe.desk.form.assign_to.remove_multiple", later=True)
+@guards("frappe.desk.form.assign_to.remove_multiple", if_there=True)
 def unassign_multiple(asked, ask):
 	_each_read(asked.doctype, frappe.parse_json(asked.names or "[]"))
 	return ask()
@@ -76,6 +77,55 @@ def relink(asked, ask):
 	if now:
 		_each_read(now[0], [now[1]])
 	return ask()
+
+
+@guards("frappe.utils.global_search.search")
+def global_search(asked, ask):
+	"""Frappe finds words of tasks and mails, and asks for no right to the row, nor to what it is about."""
+	return [row for row in ask() or [] if _may_show(row["doctype"], row["name"])]
+
+
+def _may_show(doctype: str, name: str) -> bool:
+	about = [(doctype, name)]
+	if doctype in REFERENCES and (found := frappe.db.get_value(doctype, name, REFERENCES[doctype])):
+		about.append(tuple(found))
+	return all(may_read(kind, each) for of, each in about if (kind := our_doctype(of)))
+
+
+def _mails_read_first(names, ask):
+	"""Frappe writes to whatever mails it is told: also to all that a filter finds."""
+	for name in names if isinstance(names, list) else [names]:
+		if not isinstance(name, str | int):
+			refuse()
+		about = frappe.db.get_value("Communication", name, ["reference_doctype", "reference_name"])
+		if about:
+			_each_read(about[0], [about[1]])
+	return ask()
+
+
+@guards("frappe.email.inbox.mark_as_closed_open", if_there=True)
+def mark_mail(asked, ask):
+	return _mails_read_first(asked.communication, ask)
+
+
+@guards("frappe.email.inbox.move_email", if_there=True)
+def move_mail(asked, ask):
+	return _mails_read_first(asked.communication, ask)
+
+
+@guards("frappe.email.inbox.mark_as_trash", if_there=True)
+def trash_mail(asked, ask):
+	return _mails_read_first(asked.communication, ask)
+
+
+@guards("frappe.email.inbox.mark_as_spam", if_there=True)
+def spam_mail(asked, ask):
+	return _mails_read_first(asked.communication, ask)
+
+
+@guards("frappe.email.inbox.create_email_flag_queue", if_there=True)
+def flag_mails(asked, ask):
+	return _mails_read_first(frappe.parse_json(asked.names or "[]"), ask)
 
 
 def _may_take(name) -> None:

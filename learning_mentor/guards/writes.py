@@ -7,6 +7,7 @@ from frappe.utils import get_fullname
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.guards.files import claims_hidden_file
 from learning_mentor.guards.readers import may_read, our_doctype, reads_every_row, refuse, require_read
+from learning_mentor.guards.references import REFERENCES
 from learning_mentor.permissions import PARENTS, RULES
 
 WORDS_OF_PEOPLE = ("Comment", "Like")  # other comments are written by Frappe and by the app's own code
@@ -43,8 +44,21 @@ def refuse_prepared_report(doc, method: str | None = None) -> None:
 
 def refuse_mailed_report(doc, method: str | None = None) -> None:
 	"""A report that is mailed runs with the eyes of one user, and goes to anybody."""
-	if _is_our_report(doc.report):
-		frappe.throw(_("Reports on mentoring are not sent by e-mail: run the report itself."), MentoringError)
+	about = frappe.db.get_value("Report", doc.report, "ref_doctype") if doc.report else None
+	if our_doctype(about) or (about in REFERENCES and doc.user != frappe.session.user):
+		_refuse_mailing()
+
+
+def _refuse_mailing() -> None:
+	frappe.throw(_("Reports on mentoring are not sent by e-mail: run the report itself."), MentoringError)
+
+
+def check_report(doc, method: str | None = None) -> None:
+	"""A report that is mailed already does not become one of ours, nor of what speaks of ours."""
+	if our_doctype(doc.ref_doctype) or doc.ref_doctype in REFERENCES:
+		if not doc.is_new() and doc.has_value_changed("ref_doctype"):
+			if frappe.db.exists("Auto Email Report", {"report": doc.name}):
+				_refuse_mailing()
 
 
 def _is_our_report(report: str | None) -> bool:
@@ -140,6 +154,7 @@ EVENTS = {
 	"Number Card": {"validate": "learning_mentor.guards.parents.check_card"},
 	"Notification Log": {"before_insert": f"{__name__}.keep_words_back"},
 	"Prepared Report": {"before_insert": f"{__name__}.refuse_prepared_report"},
+	"Report": {"validate": f"{__name__}.check_report"},
 	"ToDo": {"validate": f"{__name__}.check_task"},
 	"Web Form": {"validate": f"{__name__}.check_web_form"},
 }

@@ -108,7 +108,7 @@ UNFIT = {
 @pytest.mark.parametrize("words", list(UNFIT))
 def test_who_may_not_work_is_refused_at_the_offer_and_at_the_answer(case, receiver, words):
 	unfit = make.make_mentor(**UNFIT[words])
-	with pytest.raises(MentorUnavailableError, match=words):
+	with pytest.raises(MentorUnavailableError, match="cannot work with pupils then"):  # why is not told
 		daily.offer_handover(case, unfit)
 	handover = daily.offer_handover(case, receiver)
 	receiver.update(UNFIT[words]).save()

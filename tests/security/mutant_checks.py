@@ -16,6 +16,7 @@ from tests.security import (
 	test_holes_records,
 	test_holes_searches,
 	test_holes_traces,
+	test_holes_words,
 	test_matrix,
 	test_methods,
 	test_writes,
@@ -188,6 +189,7 @@ def _holes() -> list[Callable]:
 			test_holes_named,
 			test_holes_records,
 			test_holes_searches,
+			test_holes_words,
 			test_holes_boards,
 		)
 		for name, test in sorted(vars(module).items())

@@ -9,8 +9,9 @@ import frappe
 import pytest
 
 from tests import referral_factories as referrals
+from tests.conftest import session_of
 from tests.security import policy
-from tests.security.holes import CASE, PARTIES, for_a_while, refused, rows
+from tests.security.holes import CASE, PARTIES, for_a_while, refused, rows, there_is
 from tests.security.lane import text_of
 
 
@@ -136,3 +137,48 @@ def test_files_are_not_taken_along_to_another_record(world, lane, victim):
 	row, _address = world.attachments[CASE, victim]
 	own = {"doctype": CASE, "name": world.records[CASE, policy.OWN], "attachments": [row]}
 	refused(lane(policy.MENTOR), "frappe.utils.file_manager.add_attachments", **own)
+
+
+def test_a_row_that_is_there_does_not_take_over_another_s_file(world, lane, victim):
+	"""Content that is sent along counts for a new row: of one that is there Frappe takes the address."""
+	_row, address = world.attachments[CASE, victim]
+	mine = {"doctype": "File", "file_name": "mine.txt", "is_private": 1, "content": "mine"}
+	values = {"file_url": address, "content": "x"}
+	file = frappe.get_doc({**mine, "owner": world.users[policy.UNASSIGNED_TEACHER]}).insert()
+	with session_of(world.users[policy.UNASSIGNED_TEACHER]):
+		file.db_set("owner", frappe.session.user)
+		for more in ({}, {"is_private": 0}):
+			with pytest.raises(frappe.PermissionError):
+				frappe.get_doc("File", file.name).update({**values, **more}).save()
+	frappe.db.rollback()
+
+
+IMPORTS = "frappe.core.doctype.data_import.data_import"
+
+
+def test_no_import_is_shown_to_whoever_may_not_see_it(world, lane, victim):
+	"""Frappe takes what is no text for a filter, and reads whatever file it is told."""
+	_row, address = world.attachments[CASE, victim]
+	row = {"doctype": "Data Import", "reference_doctype": "ToDo", "import_type": "Insert New Records"}
+	made = frappe.get_doc({**row, "name": "A list"})
+	with there_is(made):
+		for name in ("A list", {"name": ["like", "%"]}):
+			for actor in (policy.MENTOR, policy.GUARDIAN):
+				asked = lane(actor)
+				refused(asked, f"{IMPORTS}.get_preview_from_template", data_import=name)
+				refused(asked, f"{IMPORTS}.form_start_import", data_import=name)
+				for method in ("download_errored_template", "download_import_log", "get_import_status"):
+					refused(asked, f"{IMPORTS}.{method}", data_import_name=name)
+		asked = {"data_import": "A list", "import_file": address}
+		refused(lane(policy.SYSTEM_MANAGER), f"{IMPORTS}.get_preview_from_template", **asked)
+
+
+@pytest.mark.parametrize("method", ["mark_as_closed_open", "move_email", "mark_as_trash", "mark_as_spam"])
+def test_mails_of_hidden_records_are_not_moved_about(world, lane, victim, method):
+	mail = frappe.db.get_value("Communication", {"reference_name": victim}, "name")
+	more = {"status": "Closed", "email_account": "x", "sender": "x@example.com"}
+	for named in (mail, {"reference_doctype": CASE}):
+		response = lane(policy.MENTOR).call(f"frappe.email.inbox.{method}", communication=named, **more)
+		assert response.status_code == 403, text_of(response)[:300]
+	names = frappe.as_json([mail])
+	refused(lane(policy.MENTOR), "frappe.email.inbox.create_email_flag_queue", names=names, action="Read")

@@ -200,3 +200,30 @@ def test_a_write_is_looked_at_by_whatever_name_it_is_asked(world, lane):
 		for more in ({}, {"cmd": ""}):
 			response = lane(policy.MENTOR).open("POST", f"/api/method/{path}", {**asked, **more})
 			assert response.status_code == 403, (path, more, text_of(response)[:300])
+
+
+def test_a_name_that_is_no_text_is_no_name(world, lane):
+	"""Frappe takes it for filters; a row of one's own may be called as they are written."""
+	filters = {"reference_name": victim_of(world)}
+	values = {"doctype": "ToDo", "docname": filters, "name": str(filters), "reference_name": ""}
+	asked = {"docs": frappe.as_json([values])}
+	response = lane(policy.MENTOR).open("POST", f"/api/method/{BULK}", asked)
+	assert response.status_code == 403, text_of(response)[:300]
+	asked = {"doctype": "ToDo", "name": filters, "fieldname": {"reference_name": ""}}
+	response = lane(policy.MENTOR).open("POST", f"/api/method/{SET}", asked)
+	assert response.status_code == 403, text_of(response)[:300]
+
+
+@pytest.mark.parametrize("method", ["frappe.desk.gantt.update_task", "frappe.desk.calendar.update_event"])
+@pytest.mark.parametrize("field", ["name", "__islocal"])
+def test_a_moved_bar_writes_no_name(world, lane, method, field):
+	row = frappe.db.get_value("ToDo", {"reference_type": CASE, "reference_name": victim_of(world)})
+	for name in (row, {"reference_name": victim_of(world)}):
+		event = {"doctype": "ToDo", "name": name, "start": "1", "end": "", "description": ""}
+		event[field] = name if field == "name" else 1
+		asked = {
+			"args": frappe.as_json(event),
+			"field_map": frappe.as_json({"id": "name", "start": field, "end": "reference_type"}),
+		}
+		response = lane(policy.MENTOR).open("POST", f"/api/method/{method}", asked)
+		assert response.status_code == 403, text_of(response)[:300]
