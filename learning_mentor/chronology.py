@@ -88,11 +88,12 @@ def _entries(case: str, kind: str) -> list[dict]:
 		order_by=f"{dated} asc",
 		limit_page_length=0,
 	)
-	return [_entry(kind, doctype, row, fields) for row in rows]
-
-
-def _entry(kind: str, doctype: str, row: frappe._dict, fields: tuple[str, ...]) -> dict:
 	choices = {field.fieldname for field in frappe.get_meta(doctype).get("fields", {"fieldtype": "Select"})}
+	return [_entry(kind, doctype, row, fields, choices) for row in rows]
+
+
+def _entry(kind: str, doctype: str, row: frappe._dict, fields: tuple[str, ...], choices: set[str]) -> dict:
+	"""``choices``: those of the fields whose values are translated."""
 	parts = [_(row[field]) if row[field] and field in choices else row[field] for field in fields]
 	return {
 		"on": row.dated,

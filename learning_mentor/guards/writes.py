@@ -36,7 +36,7 @@ def refuse_follow(doc, method: str | None = None) -> None:
 
 def refuse_prepared_report(doc, method: str | None = None) -> None:
 	"""A prepared result is kept, and asked for by people who see other rows."""
-	if _is_our_report(doc.get("report_name") or doc.get("ref_report_doctype")):
+	if our_doctype(_report_about(doc.get("report_name") or doc.get("ref_report_doctype"))):
 		frappe.throw(
 			_("Reports on mentoring are not prepared in advance: run the report itself."), MentoringError
 		)
@@ -44,7 +44,7 @@ def refuse_prepared_report(doc, method: str | None = None) -> None:
 
 def refuse_mailed_report(doc, method: str | None = None) -> None:
 	"""A report that is mailed runs with the eyes of one user, and goes to anybody."""
-	about = frappe.db.get_value("Report", doc.report, "ref_doctype") if doc.report else None
+	about = _report_about(doc.report)
 	if our_doctype(about) or (about in REFERENCES and doc.user != frappe.session.user):
 		_refuse_mailing()
 
@@ -61,8 +61,8 @@ def check_report(doc, method: str | None = None) -> None:
 				_refuse_mailing()
 
 
-def _is_our_report(report: str | None) -> bool:
-	return bool(report) and bool(our_doctype(frappe.db.get_value("Report", report, "ref_doctype")))
+def _report_about(report: str | None) -> str | None:
+	return frappe.db.get_value("Report", report, "ref_doctype") if report else None
 
 
 def check_web_form(doc, method: str | None = None) -> None:
