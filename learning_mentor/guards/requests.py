@@ -16,7 +16,6 @@ from learning_mentor.rest.bodies import sent_body
 from learning_mentor.rest.calls import asked_method
 
 NAMES_A_RECORD = ("name", "docname", "dn", "doc_name")
-OLD_NAMES = ("frappe.core.doctype.file.file.zip_files", "frappe.core.doctype.file.file.unzip_file")
 RESOURCES = ("resource", "document")
 MODULE, IN_BACKGROUND = "Learning Mentor", "export_in_background"
 UPLOAD = re.compile(r"(?:^|\.)upload_?file$")
@@ -147,7 +146,7 @@ def _file_asked_for(request) -> str | None:
 def keep_packed_files(response) -> None:
 	"""Frappe leads these old names to its own methods, past the guards of the names they have now."""
 	asked = frappe.local.form_dict or {}
-	if asked_method() not in OLD_NAMES:
+	if asked_method() not in aliases.PACKED_FILES:
 		return
 	named = frappe.parse_json(asked.get("files") or "[]") or [asked.get("name")]
 	if not all(may_take(each) for each in named):
