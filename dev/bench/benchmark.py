@@ -44,7 +44,6 @@ def preparation(bench: Bench, site: Site, stays: bool) -> list[Step]:
 		*steps.machine(bench),
 		Step("Packages for plots", lambda: install_plots(bench)),
 		*steps.servers(bench),
-		Step("Scripts and styles", lambda: steps.assets.ensure(bench)),
 	]
 	if stays and site.config_file.exists():
 		return [*steps_before, Step("Benchmark site", lambda: "kept")]

@@ -54,7 +54,9 @@ def install(paths: Paths, source: Source, stamps: Stamps) -> str | None:
 
 
 def pip(paths: Paths) -> list[object]:
-	return [paths.python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--prefer-binary"]
+	"""Without compiling all that is installed: Python compiles what it imports."""
+	quiet = ("-q", "--disable-pip-version-check", "--prefer-binary", "--no-compile")
+	return [paths.python, "-m", "pip", "install", *quiet]
 
 
 def make_importable(paths: Paths, apps: list[str]) -> None:
