@@ -77,6 +77,10 @@ doc_events = {
 	"File": {
 		"validate": ["learning_mentor.attachments.refuse_scans", "learning_mentor.guards.writes.check_file"]
 	},
+	"Student": {
+		"before_rename": "learning_mentor.renamed_pupils.check",
+		"after_rename": "learning_mentor.renamed_pupils.follow",
+	},
 	"Communication": {
 		"validate": "learning_mentor.guards.writes.keep_off_timelines",
 		"on_update": "learning_mentor.liaison.take_email",
