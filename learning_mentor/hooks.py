@@ -9,6 +9,7 @@ from learning_mentor.guards import (  # noqa: F401  they fill OVERRIDES
 	totals,
 	traces,
 )
+from learning_mentor.guards import desk_tools as _desk_tools
 from learning_mentor.guards import references as _references
 from learning_mentor.guards import writes as _writes
 from learning_mentor.guards.methods import OVERRIDES as _OVERRIDES
@@ -47,10 +48,12 @@ portal_menu_items = [
 permission_query_conditions = {
 	doctype: f"learning_mentor.permissions.{_permissions.hook_name(doctype)}"
 	for doctype in (*_permissions.RULES, *_permissions.PARENTS)
-} | _references.CONDITIONS
+} | {**_references.CONDITIONS, **_desk_tools.CONDITIONS}
 has_permission = {
-	doctype: "learning_mentor.permissions.has_permission" for doctype in _permissions.RULES
-} | _references.PERMISSIONS
+	**dict.fromkeys(_permissions.RULES, "learning_mentor.permissions.has_permission"),
+	**_references.PERMISSIONS,
+	**_desk_tools.PERMISSIONS,
+}
 
 jinja = {"methods": ["learning_mentor.papers.mentoring_paper", "learning_mentor.papers.text_direction"]}
 
@@ -101,6 +104,10 @@ user_data_fields = [
 	},
 	{"doctype": "Mentoring Read Log", "filter_by": "reader"},
 ]
+override_doctype_class = {
+	"Personal Data Download Request": "learning_mentor.data_protection.personal_data.OwnDataAlone",
+	"RQ Job": "learning_mentor.guards.jobs_shown.JobWithoutRecords",
+}
 
 scheduler_events = {
 	"cron": {

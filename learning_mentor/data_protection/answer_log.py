@@ -55,7 +55,9 @@ def _note(records: list) -> None:
 def _records() -> Iterator[Document | frappe._dict]:
 	"""Those about pupils, wherever Frappe puts a document into its answer."""
 	answer = frappe.local.response
-	for part in (answer.get("docs"), answer.get("message"), answer.get("data")):
+	message = answer.get("message")
+	of_form = message.get("doc") if isinstance(message, dict) else None  # web forms have it beside themselves
+	for part in (answer.get("docs"), message, of_form, answer.get("data")):
 		for each in part if isinstance(part, list) else [part]:
 			if isinstance(each, dict | Document) and _is_record(each):
 				yield each if isinstance(each, Document) else frappe._dict(each)

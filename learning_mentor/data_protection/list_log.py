@@ -1,7 +1,8 @@
 """Which records stood in a list or a report: a line for each request, beside `read_log`'s for each record.
 
 Frappe has no hook between a list and its answer, so the answer is read when it is ready. A search in a link
-field and a count show no record, and leave no line; exports are in Frappe's Access Log.
+field and a count show no record, and leave no line; exports of lists are in Frappe's Access Log, and those
+that it does not know have a line here.
 """
 
 import json
@@ -26,6 +27,7 @@ LISTS = (
 	"frappe.desk.reportview.get_list",
 	"frappe.desk.calendar.get_events",
 )
+WEB_LISTS = ("frappe.www.list.get", "frappe.www.list.get_list_data")
 RUN_REPORT = "frappe.desk.query_report.run"
 COLUMN = "frappe.desk.query_report.get_data_for_custom_field"
 RESOURCES = ("resource", "document")
@@ -56,6 +58,18 @@ def note(response, request) -> None:
 		)
 
 
+def note_export(way: str, doctype: str | None) -> None:
+	"""Log that the session user takes records as a file; ``doctype``: None for other apps' records."""
+	if doctype and is_about_pupils(doctype):
+		add_line(way, doctype)
+		frappe.local.flags.commit = True
+
+
+def reported(report) -> str | None:
+	"""The record type of ours that a report of this name is about."""
+	return our_doctype(frappe.get_cached_value("Report", report, "ref_doctype")) if report else None
+
+
 def told_in(response):
 	answer = json.loads(response.get_data())
 	return answer.get("message", answer.get("data")) if isinstance(answer, dict) else None
@@ -75,9 +89,9 @@ def _asked_by(method: str, asked: dict) -> Asked | None:
 	if method in LISTS:
 		return _list_of(asked.get("doctype"))
 	if method == RUN_REPORT:
-		report = asked.get("report_name")
-		doctype = our_doctype(report and frappe.get_cached_value("Report", report, "ref_doctype"))
-		return Asked(REPORT, doctype, _of_report)
+		return Asked(REPORT, reported(asked.get("report_name")), _of_report)
+	if method in WEB_LISTS:
+		return Asked(LIST, our_doctype(asked.get("doctype")), _of_web_list)
 	if method == COLUMN:
 		return Asked(LIST, our_doctype(asked.get("doctype")), _of_column)
 	if method in grouped_log.GROUPED:
@@ -98,6 +112,11 @@ def _of_list(named_by: str, told) -> tuple[int, set[str]]:
 		return len(rows), {str(row[place]) for row in rows} if place is not None else set()
 	rows = told if isinstance(told, list) else []
 	return len(rows), {str(row[named_by]) for row in rows if isinstance(row, dict) and row.get(named_by)}
+
+
+def _of_web_list(told) -> tuple[int, set[str]]:
+	"""Rows drawn for a page of the website have beside them what they are drawn from."""
+	return _of_list("name", json.loads(told.get("raw_result") or "[]") if isinstance(told, dict) else told)
 
 
 def _of_column(told) -> tuple[int, set[str]]:

@@ -11,13 +11,17 @@ from learning_mentor.permissions import PARENTS
 from learning_mentor.rest.calls import asked_method
 
 GET_VALUE = "frappe.client.get_value"
-LINKS = ("frappe.client.validate_link", "frappe.client.validate_link_and_fetch")
+BY_NAME = (
+	"frappe.client.validate_link",
+	"frappe.client.validate_link_and_fetch",
+	"frappe.desk.link_preview.get_preview_data",
+)
 
 
 def note(response) -> None:
 	"""Log values that are about to be handed out. Raises CannotBeLoggedError where that is not possible."""
 	method = asked_method()
-	if method not in (GET_VALUE, *LINKS):
+	if method not in (GET_VALUE, *BY_NAME):
 		return
 	asked = frappe.local.form_dict
 	doctype = our_doctype(asked.get("doctype"))
@@ -49,7 +53,7 @@ def _record_in(method: str, doctype: str, asked: dict, told) -> dict:
 
 
 def _name_asked_for(method: str, asked: dict) -> str | None:
-	if method in LINKS:
+	if method in BY_NAME:
 		return asked.get("docname")
 	try:
 		filters = frappe.parse_json(asked.get("filters"))

@@ -2,6 +2,7 @@
 
 import frappe
 
+from learning_mentor.guards import templates
 from learning_mentor.guards.methods import guards
 from learning_mentor.guards.readers import (
 	is_known,
@@ -151,9 +152,20 @@ def get_next(asked, ask):
 
 @guards("frappe.automation.doctype.auto_repeat.auto_repeat.generate_message_preview")
 def generate_message_preview(asked, ask):
-	if doctype := our_doctype(asked.reference_dt):
-		require_read(doctype, asked.reference_doc)
+	"""Later versions take the record, and its template, from the Auto Repeat that is named."""
+	kept = ["reference_doctype", "reference_document"]
+	named = asked.name if isinstance(asked.name, str) else None
+	stored = named and frappe.db.get_value("Auto Repeat", named, kept)
+	for kind, name in filter(None, ((asked.reference_dt, asked.reference_doc), stored)):
+		if doctype := our_doctype(kind):
+			require_read(doctype, name)
+	templates.check(asked.message, asked.subject)
 	return ask()
+
+
+@guards("frappe.social.doctype.energy_point_log.energy_point_log.get_reviews", if_there=True)
+def get_reviews(asked, ask):
+	return _read_first(asked, ask)
 
 
 @guards("frappe.desk.form.document_follow.get_follow_users")

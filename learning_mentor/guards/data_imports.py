@@ -2,9 +2,10 @@
 
 import frappe
 
+from learning_mentor.data_protection import list_log
 from learning_mentor.guards.files import may_fetch
 from learning_mentor.guards.methods import guards
-from learning_mentor.guards.readers import refuse
+from learning_mentor.guards.readers import our_doctype, refuse
 
 DATA_IMPORT = "Data Import"
 MODULE = "frappe.core.doctype.data_import.data_import"
@@ -23,6 +24,14 @@ def get_preview(asked, ask):
 	if asked.import_file and not may_fetch(asked.import_file):
 		refuse()
 	return _allowed(asked.data_import, ask)
+
+
+@guards(f"{MODULE}.download_template")
+def download_template(asked, ask):
+	"""Frappe's Access Log has no line of records that a template is filled with."""
+	if asked.export_records != "blank_template":
+		list_log.note_export(list_log.LIST, our_doctype(asked.doctype))
+	return ask()
 
 
 @guards(f"{MODULE}.form_start_import")

@@ -49,9 +49,9 @@ def refuse_joins() -> None:
 	for key in ASKED_IN.intersection(asked):
 		if key == "doc" and asked_method() in KEEPING:
 			continue
-		words = list(_words(asked[key])) if _may_join(asked[key]) else ()
-		joins = {join for word in words for join in LINKED.findall(word)}
-		doctypes = _doctypes_of(asked, words) if joins else ()
+		told = list(words(asked[key])) if _may_join(asked[key]) else ()
+		joins = {join for word in told for join in LINKED.findall(word)}
+		doctypes = _doctypes_of(asked, told) if joins else ()
 		if any(_leads_to_ours(doctype, *join) for doctype in doctypes for join in joins):
 			_refuse_joined()
 
@@ -69,26 +69,26 @@ def _may_join(value) -> bool:
 	return "." in text or "\\u" in text
 
 
-def _words(value) -> Iterator[str]:
+def words(value) -> Iterator[str]:
 	"""Every text in a value as Frappe gets to see it: JSON is read, also JSON within JSON."""
 	if isinstance(value, dict):
 		value = [*value, *value.values()]
 	if isinstance(value, list | tuple):
 		for each in value:
-			yield from _words(each)
+			yield from words(each)
 	elif isinstance(value, str):
 		yield value
 		if value.lstrip()[:1] in ("[", "{", '"'):
 			try:
-				yield from _words(json.loads(value))
+				yield from words(json.loads(value))
 			except (ValueError, RecursionError):
 				return  # Frappe cannot read it either
 
 
-def _doctypes_of(asked: dict, words: Iterable[str]) -> set[str]:
+def _doctypes_of(asked: dict, told: Iterable[str]) -> set[str]:
 	"""Record types that the request names anywhere: a report's columns and a card's filters do too."""
 	parts = frappe.local.request.path.strip("/").split("/")
-	known = [*words, *(asked.get(key) for key in NAMES_A_DOCTYPE), *(parts[2:4] if parts[0] == "api" else ())]
+	known = [*told, *(asked.get(key) for key in NAMES_A_DOCTYPE), *(parts[2:4] if parts[0] == "api" else ())]
 	names = {each for each in known if isinstance(each, str) and each and len(each) <= LONGEST_NAME}
 	return set(frappe.get_all("DocType", {"name": ["in", sorted(names)]}, pluck="name", order_by="name"))
 

@@ -26,7 +26,7 @@ def guards(
 	module, _dot, name = paths[0].rpartition(".")
 
 	def decorate(guard: Callable) -> Callable:
-		if if_there and not hasattr(_module(module), name):
+		if if_there and not _has(module, name):
 			return guard
 
 		@wraps(guard)
@@ -45,6 +45,14 @@ def guards(
 		return frappe.whitelist(methods=methods or ANY_METHOD, allow_guest=allow_guest)(guarded)
 
 	return decorate
+
+
+def _has(module: str, name: str) -> bool:
+	"""Whole modules come and go too."""
+	try:
+		return hasattr(_module(module), name)
+	except ModuleNotFoundError:
+		return False
 
 
 @cache

@@ -11,6 +11,7 @@ from frappe import _
 from learning_mentor.guards.readers import refuse
 
 EARLIER = "amended_from"
+WAS_CALLED = "__temporary_name"  # in a browser: later versions take over the files of a record of that name
 CANCELLED = 2  # docstatus
 
 
@@ -37,6 +38,8 @@ def check_new(doc, method: str | None = None) -> None:
 	right, and keeps all of it as what was changed. It follows a cancelled one of the same case, or none.
 	"""
 	doc.delete_key("__newname")
+	if not str(doc.get(WAS_CALLED)).startswith("new-"):
+		doc.delete_key(WAS_CALLED)
 	doc.name = None
 	doc.flags.name_set = frappe.flags.api_name_set = False  # later versions take a caller's name by these
 	earlier = doc.get(EARLIER)

@@ -4,40 +4,37 @@ Each is as visible as the record that it refers to, beside what Frappe asks anyw
 apps' records, or to none, are not touched.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import frappe
 
+from learning_mentor.guards import printed
 from learning_mentor.guards.files import claims_hidden_file
+from learning_mentor.guards.leads import REFERENCES, ours_of
 from learning_mentor.guards.readers import doctypes_read_by, may_read, our_doctype
-from learning_mentor.permissions import EVERY_ROW, PARENTS, RULES, condition_for, read_once
+from learning_mentor.permissions import EVERY_ROW, PARENTS, RULES, condition_for, read_once, within_own
 from learning_mentor.versions import no_objection
 
-# doctype -> its fields that name the doctype and the name of the record it refers to
-REFERENCES = {
-	"Access Log": ("export_from", "reference_document"),
-	"Activity Log": ("reference_doctype", "reference_name"),
-	"Comment": ("reference_doctype", "reference_name"),
-	"Communication": ("reference_doctype", "reference_name"),
-	"Deleted Document": ("deleted_doctype", "deleted_name"),
-	"DocShare": ("share_doctype", "share_name"),
-	"Document Follow": ("ref_doctype", "ref_docname"),
-	"Document Share Key": ("reference_doctype", "reference_docname"),
-	"Email Queue": ("reference_doctype", "reference_name"),
-	"Energy Point Log": ("reference_doctype", "reference_name"),
-	"Error Log": ("reference_doctype", "reference_name"),
-	"File": ("attached_to_doctype", "attached_to_name"),
-	"Integration Request": ("reference_doctype", "reference_docname"),
-	"Milestone": ("reference_type", "reference_name"),
-	"Reminder": ("reminder_doctype", "reminder_docname"),
-	"Submission Queue": ("ref_doctype", "ref_docname"),
-	"Tag Link": ("document_type", "document_name"),
-	"ToDo": ("reference_type", "reference_name"),
-	"Version": ("ref_doctype", "docname"),
-	"View Log": ("reference_doctype", "reference_name"),
-	"Workflow Action": ("reference_doctype", "reference_name"),
+# What shows the record that it names, in forms that are sent to the server and not kept
+SHOWS = {
+	"Audit Trail": ("doctype_name", "document"),
+	"Permission Inspector": ("ref_doctype", "docname"),
 }
 OURS = {doctype: f"'{doctype}'" for doctype in (*RULES, *PARENTS)}  # in SQL; they are letters and spaces
+# doctype -> what of `REFERENCES` its rows may be about in turn
+SECOND_HAND = {
+	"Comment": ("Communication", "ToDo"),
+	"Communication": ("ToDo",),
+	"Email Queue": ("Communication", "ToDo"),
+	"File": ("Comment", "Communication", "ToDo"),
+	"Version": ("Comment", "Communication", "File", "ToDo"),
+}
+DELETED = "Deleted Document"  # its text is all that is left of what it was about
+NAMED = '\'"({fields})": ?"({kinds})"\''.format(
+	fields="|".join(sorted({kind for kind, _name in REFERENCES.values()})),
+	kinds="|".join((*RULES, *PARENTS, "Comment", "Communication", "File", "ToDo")),
+)
 NOTICE = "Notification Log"
 CHANGES = ("write", "create", "delete", "submit", "cancel")
 
@@ -47,10 +44,21 @@ def condition(doctype: str, user: str | None = None) -> str:
 	user = user or frappe.session.user
 	if user == "Administrator":
 		return EVERY_ROW
-	kind, name = (f"`tab{doctype}`.`{fieldname}`" for fieldname in REFERENCES[doctype])
-	whole, parts = [], []
 	with read_once():
 		rows_of = {ours: condition_for(ours, user) for ours in sorted(doctypes_read_by(user))}
+	found = [_direct(doctype, rows_of), *_second_hand(doctype, rows_of)]
+	if doctype == printed.LOG:
+		found.append(printed.condition(user))
+	if doctype == DELETED:
+		of_ours = f"`tab{DELETED}`.`data` regexp {NAMED}"
+		found.append(f"not ({_column(doctype, 0)} in ({_quoted(REFERENCES)}) and {of_ours})")
+	return f"({' and '.join(found)})"
+
+
+def _direct(doctype: str, rows_of: dict[str, str]) -> str:
+	"""The rows that refer to nothing of ours, or to what may be read."""
+	kind, name = (f"`tab{doctype}`.`{fieldname}`" for fieldname in REFERENCES[doctype])
+	whole, parts = [], []
 	for ours, rows in rows_of.items():
 		if rows == EVERY_ROW:
 			whole.append(ours)
@@ -58,8 +66,25 @@ def condition(doctype: str, user: str | None = None) -> str:
 			readable = f"select `tab{ours}`.`name` from `tab{ours}` where {rows}"
 			parts.append(f"({kind} = {OURS[ours]} and {name} in ({readable}))")
 	hidden = [quoted for ours, quoted in OURS.items() if ours not in whole]
-	foreign = f"ifnull({kind}, '') not in ({', '.join(hidden)})"
+	foreign = f"{_column(doctype, 0)} not in ({', '.join(hidden)})"
 	return f"({' or '.join([foreign, *parts])})"
+
+
+def _second_hand(doctype: str, rows_of: dict[str, str]) -> Iterator[str]:
+	"""Not those about a mail, task or comment that is about what may not be read."""
+	kind, name = _column(doctype, 0), _column(doctype, 1)
+	for between in SECOND_HAND.get(doctype, ()):
+		open_rows = " and ".join((_direct(between, rows_of), *_second_hand(between, rows_of)))
+		hidden = f"select `tab{between}`.`name` from `tab{between}` where not ifnull({open_rows}, 0)"
+		yield f"not ({kind} = '{between}' and {name} in ({hidden}))"
+
+
+def _column(doctype: str, place: int) -> str:
+	return f"ifnull(`tab{doctype}`.`{REFERENCES[doctype][place]}`, '')"
+
+
+def _quoted(doctypes: Iterable[str]) -> str:
+	return ", ".join(f"'{doctype}'" for doctype in doctypes)
 
 
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool | None:
@@ -68,6 +93,8 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 	if user == "Administrator":
 		return no_objection()
 	if doc.doctype == "File" and ptype == "create" and claims_hidden_file(doc, user):
+		return False
+	if doc.doctype == printed.LOG and not printed.may_read(doc, user):
 		return False
 	for kind, name in _referred(doc, ptype):
 		if not may_read(kind, name, user) or (
@@ -83,12 +110,17 @@ def _may_write(kind: str, name: str, user: str) -> bool:
 
 def _referred(doc, ptype: str | None) -> set[tuple]:
 	"""Our records that the document refers to: by its own word and, for a change, as the database has it."""
-	fields = REFERENCES[doc.doctype]
+	fields = REFERENCES.get(doc.doctype) or SHOWS[doc.doctype]
 	references = {tuple(doc.get(field) for field in fields)}
-	if ptype in CHANGES and doc.name:  # a new one too: it may have been read from a row and call itself new
+	# A new one too: it may have been read from a row and call itself new
+	if ptype in CHANGES and doc.name and doc.doctype in REFERENCES:
 		stored = frappe.db.get_value(doc.doctype, doc.name, fields)
 		references |= {tuple(stored)} if stored else set()
-	return {(ours, name) for kind, name in references if (ours := our_doctype(kind))}
+	if doc.doctype == DELETED and doc.deleted_doctype in REFERENCES:
+		kept = frappe.parse_json(doc.data or "{}")
+		references.add(tuple(kept.get(field) for field in REFERENCES[doc.deleted_doctype]))
+	found = {ours for kind, name in references if (ours := ours_of(kind, name))}
+	return found if doc.doctype in REFERENCES else {(ours, name) for ours, name in found if name}
 
 
 def has_notice(doc, ptype: str | None = None, user: str | None = None) -> bool | None:
@@ -103,7 +135,7 @@ def list_condition(doctype: str) -> Callable[[str], str]:
 	"""The ``permission_query_conditions`` hook of one doctype."""
 
 	def hook(user: str | None = None) -> str:
-		return condition(doctype, user)
+		return within_own(partial(condition, doctype), user, doctype)
 
 	return hook
 
@@ -117,6 +149,7 @@ for _doctype in REFERENCES:
 
 CONDITIONS = {doctype: f"{__name__}.{hook_name(doctype)}" for doctype in REFERENCES}
 PERMISSIONS = {
-	**dict.fromkeys(REFERENCES, f"{__name__}.has_permission"),
+	**dict.fromkeys((*REFERENCES, *SHOWS), f"{__name__}.has_permission"),
 	NOTICE: f"{__name__}.has_notice",
+	"Personal Data Download Request": "learning_mentor.data_protection.personal_data.has_permission",
 }

@@ -7,9 +7,11 @@ import frappe
 from frappe import _
 
 from learning_mentor.data_protection import answer_log, list_log, value_log
-from learning_mentor.guards import aliases, identity, joins, parents, searches
-from learning_mentor.guards.files import may_fetch, may_take
+from learning_mentor.exceptions import MentoringError
+from learning_mentor.guards import aliases, consents, identity, joins, parents, previews, searches
+from learning_mentor.guards.files import may_fetch, may_take, private_address
 from learning_mentor.guards.joins import NAMES_A_DOCTYPE
+from learning_mentor.guards.leads import REFERENCES
 from learning_mentor.guards.methods import is_guarded
 from learning_mentor.guards.readers import may_read, no_such_record, our_doctype, refuse
 from learning_mentor.rest.bodies import sent_body
@@ -17,9 +19,18 @@ from learning_mentor.rest.calls import asked_method
 
 NAMES_A_RECORD = ("name", "docname", "dn", "doc_name")
 RESOURCES = ("resource", "document")
+HEADERS_OF_FILES = ("X-Accel-Redirect", "Content-Disposition", "Content-Range")
+HEADERS_OF_CONTENT = (*HEADERS_OF_FILES, "X-Page-Name", "X-From-Cache", "Link")
+NOTICES = ".get_notification_logs"
 MODULE, IN_BACKGROUND = "Learning Mentor", "export_in_background"
 UPLOAD = re.compile(r"(?:^|\.)upload_?file$")
 SEARCH = re.compile(r"/api/v2/doctype/([^/]+)/search/?")
+PAPER_OF_MANY = "frappe.utils.print_format.download_multi_pdf_async"
+OF_MANY = (
+	"frappe.client.bulk_update",
+	"frappe.desk.doctype.bulk_update.bulk_update.submit_cancel_or_update_docs",
+	"frappe.model.workflow.bulk_workflow_approval",
+)
 BULK = re.compile(r"/api/v2/(?:document/([^/]+)|method)/bulk_(?:update|delete)/?")
 
 
@@ -34,6 +45,9 @@ def before() -> None:
 	check_search()
 	check_upload()
 	check_bulk()
+	check_paper()
+	previews.check()
+	consents.check()
 	export_here()
 
 
@@ -43,6 +57,7 @@ def after(response, request) -> None:
 		answer_unreadable(response, request)
 	if not getattr(frappe.local, "session", None):
 		return
+	keep_out_of_caches()
 	if response.status_code in (200, 206):  # 206: a part of a file
 		keep_private_file(response, request)
 		keep_packed_files(response)
@@ -74,26 +89,47 @@ def check_search() -> None:
 
 
 def check_upload() -> None:
-	"""An upload calls whatever method it names."""
+	"""An upload calls whatever method it names, and a guest's, where allowed, takes any file."""
 	asked = frappe.local.form_dict
-	if asked.get("method") and UPLOAD.search(asked_method() or "") and is_guarded(asked.method):
+	if not UPLOAD.search(asked_method() or ""):
+		return
+	if asked.get("method") and is_guarded(asked.method):
+		refuse()
+	if asked.get("file_url") and not may_fetch(private_address(asked.file_url)):
 		refuse()
 
 
 def check_bulk() -> None:
-	"""Frappe's second API answers for each record by itself, and in other words for hidden ones."""
+	"""Of many records Frappe answers for each by itself, and in other words for hidden ones."""
 	request = getattr(frappe.local, "request", None)
 	found = BULK.fullmatch(request.path) if request else None
-	if not found:
+	if not found and asked_method() not in OF_MANY:
 		return
+	of_all = found[1] if found else frappe.local.form_dict.get("doctype")
 	body = sent_body()
 	asked = {**(frappe.local.form_dict or {}), **(body if isinstance(body, dict) else {})}
-	rows = [*_listed(asked.get("docs")), *_listed(asked.get("names"))]
+	rows = [row for key in ("docs", "names", "docnames") for row in _listed(asked.get(key))]
 	for row in rows:
 		named = row if isinstance(row, dict) else {"name": row}
-		doctype = our_doctype(found[1] or named.get("doctype"))
-		if doctype and not may_read(doctype, named.get("name")):
-			refuse()
+		names = [named[key] for key in ("name", "docname") if named.get(key)]
+		for doctype in filter(None, map(our_doctype, (of_all, named.get("doctype")))):
+			if not names or not all(may_read(doctype, name) for name in names):
+				refuse()
+
+
+def check_paper() -> None:
+	"""What later versions print of many records is a file that hangs on none: its maker would keep it, past
+	their right and past disposal.
+	"""
+	if asked_method() != PAPER_OF_MANY:
+		return
+	named = frappe.local.form_dict.get("doctype")
+	if isinstance(named, str) and named.lstrip()[:1] == "{":
+		named = frappe.parse_json(named)
+	if any(map(our_doctype, named if isinstance(named, dict) else [named])):
+		frappe.throw(
+			_("Mentoring records cannot be printed in the background: print them one by one."), MentoringError
+		)
 
 
 def export_here() -> None:
@@ -126,6 +162,16 @@ def answer_unreadable(response, request) -> None:
 			"ValidationError",
 			_("This request cannot be read: its JSON is broken or too deep."),
 		)
+
+
+def keep_out_of_caches() -> None:
+	"""Later versions let a browser keep what it was told: past the end of a right, and for the next user."""
+	headers = getattr(frappe.local, "response_headers", None)
+	asked = frappe.local.form_dict or {}
+	named = {asked[key] for key in NAMES_A_DOCTYPE if isinstance(asked.get(key), str)}
+	speaks_of_ours = any(each in REFERENCES or our_doctype(each) for each in named)
+	if headers and (speaks_of_ours or str(asked_method()).endswith(NOTICES)):
+		headers.pop("Cache-Control", None)
 
 
 def keep_private_file(response, request) -> None:
@@ -179,6 +225,8 @@ def _asked_record(request) -> tuple[str, str] | None:
 	if len(parts) > 3 and parts[0] == "api" and (set(parts[1:3]) & set(RESOURCES)):
 		place = 2 if parts[1] in RESOURCES else 3
 		doctype, name = parts[place], "/".join(parts[place + 1 :])
+	elif len(parts) > 1 and our_doctype(parts[0]):  # the website prints a record at such an address
+		doctype, name = parts[0], "/".join(parts[1:])
 	else:
 		asked = frappe.local.form_dict or {}
 		doctype = next((asked[key] for key in NAMES_A_DOCTYPE if asked.get(key)), None)
@@ -192,7 +240,7 @@ def _replace(response, status: int = 403, kind: str = "PermissionError", message
 	told = {"message": message or no_such_record(), "title": _("Not Permitted"), "indicator": "red"}
 	body = {"exc_type": kind, "_server_messages": json.dumps([json.dumps(told)])}
 	response.direct_passthrough = False
-	for header in ("X-Accel-Redirect", "Content-Disposition", "Content-Range", "X-Page-Name"):
+	for header in HEADERS_OF_CONTENT:
 		response.headers.pop(header, None)
 	response.status_code = status
 	response.mimetype = "application/json"

@@ -3,9 +3,9 @@
 import frappe
 
 from learning_mentor.guards.files import may_take
+from learning_mentor.guards.leads import ours_of
 from learning_mentor.guards.methods import guards
 from learning_mentor.guards.readers import listed, may_read, our_doctype, refuse, require_read
-from learning_mentor.guards.references import REFERENCES
 
 
 def _each_read(doctype, names) -> None:
@@ -69,6 +69,13 @@ def unassign(asked, ask):
 	return ask()
 
 
+@guards("frappe.desk.form.assign_to.close", if_there=True)
+def close_task(asked, ask):
+	"""Frappe answers with all tasks of a record, and lets the caller leave out the right."""
+	_each_read(asked.doctype, [asked.name])
+	return ask()
+
+
 @guards("frappe.email.relink")
 def relink(asked, ask):
 	"""A mail of a hidden record, moved to one's own, could be read there."""
@@ -86,10 +93,8 @@ def global_search(asked, ask):
 
 
 def _may_show(doctype: str, name: str) -> bool:
-	about = [(doctype, name)]
-	if doctype in REFERENCES and (found := frappe.db.get_value(doctype, name, REFERENCES[doctype])):
-		about.append(tuple(found))
-	return all(may_read(kind, each) for of, each in about if (kind := our_doctype(of)))
+	ours = ours_of(doctype, name)
+	return not ours or may_read(*ours)
 
 
 def _mails_read_first(names, ask):

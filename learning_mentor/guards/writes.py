@@ -5,11 +5,14 @@ from frappe import _
 from frappe.utils import get_fullname
 
 from learning_mentor.exceptions import MentoringError
-from learning_mentor.guards.files import claims_hidden_file
+from learning_mentor.guards.files import claims_hidden_file, may_fetch, private_address
+from learning_mentor.guards.leads import REFERENCES
 from learning_mentor.guards.readers import may_read, our_doctype, reads_every_row, refuse, require_read
-from learning_mentor.guards.references import REFERENCES
 from learning_mentor.permissions import PARENTS, RULES
+from learning_mentor.rest.calls import addressed, asked_method
 
+FOLLOWING = (".follow_document", ".update_follow")
+ATTACHES = ("Attach", "Attach Image")
 WORDS_OF_PEOPLE = ("Comment", "Like")  # other comments are written by Frappe and by the app's own code
 
 
@@ -30,8 +33,15 @@ def refuse_share_key(doc, method: str | None = None) -> None:
 
 def refuse_follow(doc, method: str | None = None) -> None:
 	"""Followers are mailed what changes, whether they may still read it or not."""
-	if our_doctype(doc.ref_doctype):
+	asked = str(asked_method()).endswith(FOLLOWING) or addressed()[0] == doc.doctype
+	if asked and our_doctype(doc.ref_doctype):
 		frappe.throw(_("Mentoring records cannot be followed by e-mail."), frappe.PermissionError)
+
+
+def drop_follow(doc, method: str | None = None) -> None:
+	"""Frappe follows by itself what some people make, comment or are given: their work goes on without."""
+	if our_doctype(doc.ref_doctype):
+		frappe.db.delete(doc.doctype, {"name": doc.name})
 
 
 def refuse_prepared_report(doc, method: str | None = None) -> None:
@@ -71,6 +81,14 @@ def check_web_form(doc, method: str | None = None) -> None:
 			_("A web form on mentoring records needs Login Required and Apply Document Permissions."),
 			MentoringError,
 		)
+	for field in doc.web_form_fields:
+		if our_doctype(field.options) and field.get("allow_read_on_all_link_options"):
+			frappe.throw(
+				_("{0}: Allow Read On All Link Options cannot be used for mentoring records.").format(
+					frappe.bold(field.label or field.fieldname)
+				),
+				MentoringError,
+			)
 
 
 def check_task(doc, method: str | None = None) -> None:
@@ -111,6 +129,20 @@ def check_file(doc, method: str | None = None) -> None:
 		refuse()
 
 
+def check_attached(doc, method: str | None = None) -> None:
+	"""For each address in a field that attaches Frappe makes a row of the writer's own, past all rights."""
+	for field in doc.meta.fields:
+		address = doc.get(field.fieldname) if field.fieldtype in ATTACHES else None
+		if address and doc.has_value_changed(field.fieldname) and _is_private(str(address)):
+			if not may_fetch(private_address(address)):
+				refuse()
+
+
+def _is_private(address: str) -> bool:
+	"""Or spelt so that it may lead anywhere."""
+	return not address.startswith("/files/") or ".." in address or "%" in address
+
+
 def keep_off_timelines(doc, method: str | None = None) -> None:
 	"""Frappe shows an e-mail on the pages of all whom its addresses belong to, as on the pupil's."""
 	if our_doctype(doc.reference_doctype):
@@ -118,9 +150,8 @@ def keep_off_timelines(doc, method: str | None = None) -> None:
 
 
 def keep_words_back(doc, method: str | None = None) -> None:
-	"""Who is named in a comment gets a notice and a mail with all of it: not so without the right."""
-	doctype = our_doctype(doc.document_type)
-	if doctype and doc.email_content and not may_read(doctype, doc.document_name, doc.for_user):
+	"""Whoever a comment names gets all of it as notice and mail, and would keep them past their right."""
+	if our_doctype(doc.document_type):
 		doc.email_content = None
 
 
@@ -140,14 +171,16 @@ def remove_older_ways() -> None:
 
 NEWS = dict.fromkeys(("on_change", "on_trash"), "learning_mentor.guards.news.keep_words_back")
 EVENTS = {
+	"*": dict.fromkeys(("validate", "before_update_after_submit"), f"{__name__}.check_attached"),
 	"Auto Email Report": {"validate": f"{__name__}.refuse_mailed_report"},
+	"Auto Repeat": {"validate": "learning_mentor.guards.templates.check_auto_repeat"},
 	"Comment": {"validate": f"{__name__}.check_comment", **NEWS},
 	"Custom DocPerm": {"on_update": "learning_mentor.guards.readers.forget_roles"},
 	"Dashboard Chart": {"validate": "learning_mentor.guards.parents.check_card"},
 	"Data Import": {"validate": f"{__name__}.check_import"},
 	"DocShare": {"validate": f"{__name__}.refuse_share"},
 	"DocType": {"on_update": "learning_mentor.guards.readers.forget_roles"},
-	"Document Follow": {"validate": f"{__name__}.refuse_follow"},
+	"Document Follow": {"validate": f"{__name__}.refuse_follow", "after_insert": f"{__name__}.drop_follow"},
 	"Document Share Key": {"validate": f"{__name__}.refuse_share_key"},
 	"Error Log": {"before_insert": "learning_mentor.guards.error_log.keep_values_out"},
 	"Kanban Board": {"validate": "learning_mentor.guards.boards.keep_no_names"},
@@ -155,6 +188,7 @@ EVENTS = {
 	"Notification Log": {"before_insert": f"{__name__}.keep_words_back"},
 	"Prepared Report": {"before_insert": f"{__name__}.refuse_prepared_report"},
 	"Report": {"validate": f"{__name__}.check_report"},
+	"Scheduled Job Log": {"on_change": "learning_mentor.guards.error_log.keep_job_values_out"},
 	"ToDo": {"validate": f"{__name__}.check_task"},
 	"Web Form": {"validate": f"{__name__}.check_web_form"},
 }

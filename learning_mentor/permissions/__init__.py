@@ -30,6 +30,7 @@ from learning_mentor.permissions.asking import (
 	has_permission,
 	hook_name,
 	query_condition,
+	within_own,
 )
 from learning_mentor.permissions.at_once import doctypes_of_roles
 from learning_mentor.permissions.keys import (

@@ -3,19 +3,28 @@
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import product
+
+import frappe
+import pytest
 
 from tests.schema import test_schema
 from tests.security import (
 	paths,
 	policy,
 	test_holes_boards,
+	test_holes_eyes,
 	test_holes_files,
+	test_holes_hops,
 	test_holes_identity,
 	test_holes_later,
 	test_holes_named,
+	test_holes_printed,
 	test_holes_records,
 	test_holes_searches,
+	test_holes_tools,
 	test_holes_traces,
+	test_holes_tried,
 	test_holes_words,
 	test_matrix,
 	test_methods,
@@ -95,7 +104,14 @@ KNOWN = {
 	"aliases.refuse": (test_holes_later, "test_a_guarded_method_has"),
 	"parents.refuse_parents": (test_holes_later, "test_rows_are_listed_under_no"),
 	"requests.check_bulk": (test_holes_later, "test_many_at_once"),
+	"before_update_after_submit of *": (test_holes_files, "test_what_is_changed"),
+	"validate of *": (test_holes_files, "test_a_file_is_not_claimed_by_a_picture"),
+	"consents.check": (test_holes_tools, "test_a_link_that"),
+	"after_insert of Document Follow": (test_holes_hops, "test_what_is_followed"),
+	"previews.check": (test_holes_tried, "test_nothing"),
+	"requests.check_paper": (test_holes_eyes, "test_records_are_not_printed"),
 	"requests.export_here": (test_holes_later, "test_what_is_exported"),
+	"requests.keep_out_of_caches": (test_holes_later, "test_a_browser_keeps"),
 	"stored.is_still_itself": (test_holes_identity, "test_a_document_that"),
 	"requests.keep_private_file": (test_holes_files, "test_who_uploaded"),
 	"requests.may_fetch": (test_holes_files, "test_who_uploaded"),
@@ -108,6 +124,13 @@ KNOWN = {
 	"traces._may_take": (test_holes_files, "test_files_are_not_packed"),
 	"traces._each_read": (test_holes_traces, "test_likes"),
 	"traces._may_restore": (test_holes_records, "test_what_was_deleted"),
+	"asking.within_own": (test_holes_eyes, "test_nobody_lists_with"),
+	"references.within_own": (test_holes_eyes, "test_nobody_lists_with"),
+	"printed.condition": (test_holes_printed, "test_what_was"),
+	"printed.may_read": (test_holes_printed, "test_what_was"),
+	"templates.check": (test_holes_tried, "test_no_template"),
+	"personal_data.check_asker": (test_holes_eyes, "test_nobody_downloads"),
+	"totals._check_filters": (test_holes_eyes, "test_a_filter"),
 	"totals._check_columns": (test_holes_searches, "test_a_report_is_not_given"),
 	"totals._count_all": (test_holes_searches, "test_a_count_is"),
 	"totals._listed_rows": (test_holes_searches, "test_a_count_is"),
@@ -191,6 +214,10 @@ def _holes() -> list[Callable]:
 			test_holes_searches,
 			test_holes_words,
 			test_holes_boards,
+			test_holes_eyes,
+			test_holes_hops,
+			test_holes_tools,
+			test_holes_tried,
 		)
 		for name, test in sorted(vars(module).items())
 		if name.startswith("test_")
@@ -206,13 +233,36 @@ def _known(mutant: Mutant, school: dict) -> Iterator[tuple[str, Callable]]:
 
 
 def _by_actors(test: Callable, school: dict, actors: tuple) -> Iterator[tuple[str, Callable]]:
-	for actor in actors if "actor" in inspect.signature(test).parameters else actors[:1]:
-		yield "asked", _call(test, {**school, "actor": actor, "doctypes": list(FEW), "trace": "File"})
+	for case in _cases(test):
+		for actor in actors if "actor" in inspect.signature(test).parameters.keys() - case else actors[:1]:
+			more = {"actor": actor, "doctypes": list(FEW), "trace": "File", **case}
+			yield "asked", _call(test, {**school, **more})
+
+
+def _cases(test: Callable) -> Iterator[dict]:
+	"""What pytest would give the test, one by one, by its marks."""
+	marks = [mark for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
+	names = [_names(mark.args[0]) for mark in marks]
+	for chosen in product(*(mark.args[1] for mark in marks)):
+		case = {}
+		for each, values in zip(names, chosen, strict=True):
+			case |= {each[0]: values} if len(each) == 1 else dict(zip(each, values, strict=True))
+		yield case
+
+
+def _names(asked: str | tuple | list) -> list[str]:
+	return [each.strip() for each in asked.split(",")] if isinstance(asked, str) else list(asked)
 
 
 def _call(test: Callable, arguments: dict) -> Callable:
 	asked = inspect.signature(test).parameters
-	return lambda: test(**{name: arguments[name] for name in asked})
+
+	def call() -> None:
+		with pytest.MonkeyPatch.context() as monkeypatch:
+			given = {**arguments, "monkeypatch": monkeypatch, "db": frappe.db}
+			test(**{name: given[name] for name in asked})
+
+	return call
 
 
 def _narrow(call: Callable, doctypes: list[str], path: str) -> Callable:

@@ -7,22 +7,28 @@ import frappe
 
 from learning_mentor import hooks, permissions
 from learning_mentor.case_record import CaseRecord
+from learning_mentor.data_protection import personal_data
 from learning_mentor.guards import (
 	aliases,
 	answers,
+	consents,
+	desk_tools,
 	files,
 	identity,
 	joins,
 	parents,
+	previews,
+	printed,
 	readers,
 	references,
 	requests,
 	searches,
+	templates,
 	totals,
 	traces,
 	writes,
 )
-from learning_mentor.permissions import keys, people, reach, roles, rules, stored
+from learning_mentor.permissions import asking, keys, people, reach, roles, rules, stored
 from learning_mentor.rows import ProtectedRow
 
 
@@ -50,7 +56,9 @@ def hook_mutants() -> Iterator[Mutant]:
 		yield Mutant(f"override of {path}", hooks.override_whitelisted_methods, path, GONE)
 	for table in ("permission_query_conditions", "has_permission"):
 		for doctype in getattr(hooks, table):
-			if doctype in references.PERMISSIONS or not _lets_all_through(doctype):
+			if doctype in (*references.PERMISSIONS, *desk_tools.PERMISSIONS) or not _lets_all_through(
+				doctype
+			):
 				yield Mutant(f"{table} of {doctype}", getattr(hooks, table), doctype, GONE)
 	for doctype in (*writes.EVENTS, "File", "Communication"):
 		for event in hooks.doc_events[doctype]:
@@ -93,7 +101,11 @@ CHECKS = (
 	(aliases, "refuse", nothing),
 	(parents, "refuse_parents", nothing),
 	(requests, "check_bulk", nothing),
+	(requests, "check_paper", nothing),
+	(previews, "check", nothing),
+	(consents, "check", nothing),
 	(requests, "export_here", nothing),
+	(requests, "keep_out_of_caches", nothing),
 	(stored, "is_still_itself", yes),
 	(requests, "answer_alike", nothing),
 	(requests, "keep_private_file", nothing),
@@ -110,6 +122,13 @@ CHECKS = (
 	(totals, "reads_every_row", yes),
 	(totals, "require_read", nothing),
 	(totals, "_check_columns", nothing),
+	(totals, "_check_filters", nothing),
+	(asking, "within_own", lambda condition_of, user, doctype: condition_of(user or frappe.session.user)),
+	(references, "within_own", lambda condition_of, user, doctype: condition_of(user or frappe.session.user)),
+	(printed, "condition", lambda user: "1=1"),
+	(printed, "may_read", yes),
+	(templates, "check", nothing),
+	(personal_data, "check_asker", nothing),
 	(totals, "_count_all", every_row),
 	(totals, "_listed_rows", lambda doctype: "1=1"),
 	(reach, "of", lambda user=None: "the same"),

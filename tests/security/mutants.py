@@ -49,7 +49,8 @@ class Alarm(Tally):
 @pytest.fixture(scope="module")
 def school(world, lane, tables) -> dict:
 	victim = world.records["Mentoring Case", "former"]
-	return {"world": world, "lane": lane, "tally": Alarm(world), "tables": tables, "victim": victim}
+	given = {"world": world, "lane": lane, "tally": Alarm(world), "tables": tables, "victim": victim}
+	return {**given, "begin": lambda actor, verb, path, **asked: lane(actor).begin(verb, path, asked)}
 
 
 @pytest.mark.parametrize("mutant", MUTANTS[PART::PARTS], ids=lambda mutant: mutant.name)

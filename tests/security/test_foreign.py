@@ -8,7 +8,7 @@ import sys
 import frappe
 import pytest
 
-from learning_mentor.guards import references
+from learning_mentor.guards import leads, references
 from learning_mentor.guards.aliases import LED_ON
 from learning_mentor.hooks import override_whitelisted_methods as OVERRIDES
 from tests.security import policy
@@ -80,10 +80,10 @@ def test_no_guarded_method_has_another_name():
 	assert not missing, "Name these too in @guards"
 
 
-@pytest.mark.parametrize("doctype", sorted(references.REFERENCES))
+@pytest.mark.parametrize("doctype", sorted(leads.REFERENCES))
 def test_rows_about_other_apps_records_are_listed_as_before(world, doctype):
 	"""The condition leaves out no row but those about records of ours."""
-	kind = references.REFERENCES[doctype][0]
+	kind = leads.REFERENCES[doctype][0]
 	for actor in (policy.UNASSIGNED_TEACHER, policy.MENTOR, policy.SYSTEM_MANAGER):
 		condition = references.condition(doctype, world.users[actor])
 		frappe.db.sql(f"select count(*) from `tab{doctype}` where {condition}")

@@ -8,6 +8,8 @@ Each goes through the server's own dispatch as the attacker (`lane.Lane`), and i
 import frappe
 import pytest
 
+from learning_mentor import hooks
+from learning_mentor.guards import requests, writes
 from tests import referral_factories as referrals
 from tests.conftest import session_of
 from tests.security import policy
@@ -24,6 +26,50 @@ def test_a_file_is_not_claimed_by_its_address(world, lane, victim, actor):
 		response = lane(actor).open("POST", "/api/resource/File", {**claim, **more}, look=rows)
 		assert response.status_code in (403, 417), text_of(response)[:400]
 	refused(lane(actor), "upload_file", file_url=address, is_private=1)
+
+
+@pytest.mark.parametrize("actor", [policy.GUARDIAN, policy.REMOVED_MENTOR])
+@pytest.mark.parametrize("spelt", ["{}", "/files/..{}"])
+def test_a_file_is_not_claimed_by_a_picture_of_oneself(world, lane, victim, actor, spelt):
+	"""Frappe makes a row of its own, past all rights, for each address in a field that attaches."""
+	_row, address = world.attachments[CASE, victim]
+	user = world.users[actor]
+
+	def rows_of_user() -> list:
+		return frappe.get_all("File", {"attached_to_doctype": "User", "attached_to_name": user})
+
+	before = rows_of_user()
+	method = "frappe.desk.page.user_profile.user_profile.update_profile_info"
+	asked = lane(actor)
+	answer = asked.call(method, profile_info={"user_image": spelt.format(address)}, look=rows_of_user)
+	assert (answer.status_code, asked.seen) == (403, before), text_of(answer)[:300]
+
+
+def test_an_upload_takes_no_hidden_file(world, begin, victim):
+	"""Where a site lets guests upload, Frappe asks for no right."""
+	_row, address = world.attachments[CASE, victim]
+	for actor in (policy.GUEST, policy.GUARDIAN):
+		begin(actor, "POST", "/api/method/upload_file", file_url=address, doctype="User", docname="x")
+		with pytest.raises(frappe.PermissionError, match="no such record"):
+			requests.check_upload()
+
+
+def test_what_is_changed_after_it_was_submitted_attaches_no_hidden_file_either(world, db, victim):
+	_row, address = world.attachments[CASE, victim]
+	user = frappe.get_doc("User", world.users[policy.MENTOR])
+	with session_of(user.name):
+		user.user_image = address
+		with pytest.raises(frappe.PermissionError):
+			frappe.call(hooks.doc_events["*"]["before_update_after_submit"], user)
+
+
+def test_whoever_reads_a_record_may_attach_its_file_elsewhere(world, db):
+	_row, address = world.attachments[CASE, world.records[CASE, policy.OWN]]
+	user = frappe.get_doc("User", world.users[policy.MENTOR])
+	with session_of(user.name):
+		for value in (address, "/files/a-public-picture.png", "https://example.com/x.png", None):
+			user.user_image = value
+			writes.check_attached(user)
 
 
 def test_a_mail_does_not_carry_away_a_file(world, lane, victim):
@@ -102,10 +148,11 @@ def test_a_mail_of_a_case_is_not_on_the_pupil_s_page(world):
 	frappe.db.rollback()
 
 
-def test_who_is_named_in_a_comment_does_not_get_its_words_without_the_right(world):
+def test_who_is_named_in_a_comment_does_not_keep_its_words(world):
+	"""In a notice and a mail they would stay when the right has ended."""
 	own = world.records[CASE, policy.OWN]
 	referrals.make_mail_account()
-	for actor, text in ((policy.UNASSIGNED_TEACHER, None), (policy.MENTOR, "His words")):
+	for actor in (policy.UNASSIGNED_TEACHER, policy.MENTOR):
 		notice = frappe.get_doc(
 			{
 				"doctype": "Notification Log",
@@ -117,7 +164,7 @@ def test_who_is_named_in_a_comment_does_not_get_its_words_without_the_right(worl
 				"email_content": "His words",
 			}
 		).insert()
-		assert notice.email_content == text
+		assert notice.email_content is None
 	frappe.db.rollback()
 
 

@@ -9,6 +9,7 @@ import frappe
 import frappe.client
 import pytest
 from frappe.desk.search import search_widget
+from werkzeug.wrappers import Response
 
 from learning_mentor.guards import answers, error_log, requests, searches
 from learning_mentor.permissions import RULES, directory
@@ -210,3 +211,21 @@ def test_of_a_colleague_the_name_alone_is_fetched(world, db):
 		found = fetched(PROFILE, colleague.name, ["mentor_name", "clearance_status"])
 	name = frappe.db.get_value(PROFILE, colleague.name, "mentor_name")
 	assert found == {"name": colleague.name, "mentor_name": name}
+
+
+@pytest.mark.parametrize(
+	("path", "asked", "is_kept"),
+	[
+		("frappe.desk.reportview.get_count", {"doctype": CASE}, False),
+		("frappe.desk.reportview.get_count", {"doctype": "Comment"}, False),
+		("frappe.desk.doctype.notification_log.notification_log.get_notification_logs", {}, False),
+		("frappe.desk.reportview.get_count", {"doctype": "Student Group"}, True),
+	],
+)
+def test_a_browser_keeps_nothing_about_records(begin, monkeypatch, path, asked, is_kept):
+	"""Past the end of a right, or for the next user of the same browser."""
+	begin(policy.MENTOR, "GET", f"/api/method/{path}", **asked)
+	headers = {"Cache-Control": "private,max-age=600", "X-Other": "1"}
+	monkeypatch.setattr(frappe.local, "response_headers", headers, raising=False)
+	requests.after(Response("{}", mimetype="application/json"), frappe.local.request)
+	assert ("Cache-Control" in headers, headers["X-Other"]) == (is_kept, "1")

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import frappe
 import pytest
 
-from learning_mentor.data_protection.list_log import LIST
+from learning_mentor.data_protection.list_log import LIST, REPORT
 from learning_mentor.data_protection.read_log import LOG
 from tests.conftest import session_of
 from tests.security import policy
+from tests.security.holes import there_is
 from tests.security.lane import Lane
 
 CASE, PROFILE = "Mentoring Case", "Mentor Profile"
@@ -138,6 +139,46 @@ def test_what_a_link_fetches_is_a_reading(world, lane, lines):
 	asked = {"doctype": CASE, "docname": own(world), "fields": ["strengths"]}
 	assert lane(policy.MENTOR).ask("frappe.client.validate_link", **asked).status_code == 200
 	assert lines() == [("API", CASE, own(world), own(world), 0, None)]
+
+
+@pytest.mark.parametrize("method", ["get", "get_list_data"])
+def test_a_list_of_the_website_is_a_list(world, lane, lines, method):
+	answer = lane(policy.MENTOR).ask(f"frappe.www.list.{method}", doctype=CASE)
+	assert answer.status_code == 200, answer.get_data(as_text=True)
+	names = sorted(world.records[CASE, situation] for situation in (policy.OWN, policy.CLOSED))
+	assert lines()[-1] == (LIST, CASE, None, None, 2, "\n".join(names))
+
+
+def test_a_preview_is_a_reading(world, lane, lines):
+	answer = lane(policy.MENTOR).ask(f"{DESK}link_preview.get_preview_data", doctype=CASE, docname=own(world))
+	assert answer.json["message"]["name"] == own(world)
+	assert lines() == [("API", CASE, own(world), own(world), 0, None)]
+
+
+def test_a_record_in_a_web_form_is_a_reading(world, lane, lines):
+	form = frappe.new_doc("Web Form")
+	form.update({"name": "zqx-form", "route": "zqx", "doc_type": CASE, "login_required": 1, "title": "x"})
+	form.apply_document_permissions = 1
+	asked = {"doctype": CASE, "docname": own(world), "web_form_name": "zqx-form"}
+	with there_is(form):
+		method = "frappe.website.doctype.web_form.web_form.get_form_data"
+		answer = lane(policy.MENTOR).ask(method, **asked)
+	assert answer.json["message"]["doc"]["name"] == own(world)
+	assert [line[:3] for line in lines()] == [("API", CASE, own(world))]
+
+
+def test_a_file_of_records_or_of_a_report_is_a_reading(world, lines):
+	asking = Lane(world.users[policy.COORDINATOR], keeps=True)
+	fields = frappe.as_json({CASE: ["name", "strengths"]})
+	template = {"doctype": CASE, "export_fields": fields, "file_type": "CSV"}
+	method = "frappe.core.doctype.data_import.data_import.download_template"
+	asking.ask(method, **template, export_records="blank_template")
+	assert lines() == []
+	assert asking.ask(method, **template, export_records="all").status_code == 200
+	assert [line[:2] for line in lines()] == [(LIST, CASE)]
+	report = {"report_name": "Provision Map", "filters": {}, "file_format_type": "CSV", "visible_idx": [0]}
+	assert asking.call(f"{DESK}query_report.export_query", **report).status_code == 200
+	assert lines()[-1][0] == REPORT and len(lines()) == 2
 
 
 @pytest.mark.parametrize("way", GROUPED)
