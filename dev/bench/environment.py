@@ -54,7 +54,7 @@ def install(paths: Paths, source: Source, stamps: Stamps) -> str | None:
 
 
 def pip(paths: Paths) -> list[object]:
-	"""Without compiling all that is installed: Python compiles what it imports."""
+	"""Without compiling all that is installed: Python compiles what is imported, to where `./run` says."""
 	quiet = ("-q", "--disable-pip-version-check", "--prefer-binary", "--no-compile")
 	return [paths.python, "-m", "pip", "install", *quiet]
 
