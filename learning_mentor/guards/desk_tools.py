@@ -4,7 +4,7 @@ import frappe
 from frappe.utils import cstr
 
 from learning_mentor.guards.leads import REFERENCES
-from learning_mentor.guards.readers import doctypes_read_by, our_doctype, reads_every_row
+from learning_mentor.guards.readers import doctypes_read_by, in_sql, our_doctype, reads_every_row
 from learning_mentor.permissions import EVERY_ROW, PARENTS, RULES
 from learning_mentor.versions import no_objection
 
@@ -27,11 +27,10 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 
 def _stays_within(doc, named: str) -> bool:
 	"""Conditions and previews that ask for rows of another record type than the one that they name."""
-	if doc.doctype == BULK_UPDATE:
-		return (
-			bool(frappe.db.exists("DocType", named)) and "select" not in cstr(doc.get("condition")).casefold()
-		)
-	return named not in REFERENCES
+	if doc.doctype != BULK_UPDATE:
+		return named not in REFERENCES
+	asks_for_more = "select" in cstr(doc.get("condition")).casefold()
+	return not asks_for_more and bool(frappe.db.exists("DocType", named))
 
 
 def filters_condition(user: str | None = None) -> str:
@@ -42,12 +41,8 @@ def filters_condition(user: str | None = None) -> str:
 	kind, whose = f"ifnull(`tab{FILTER}`.`reference_doctype`, '')", f"ifnull(`tab{FILTER}`.`for_user`, '')"
 	me, read = frappe.db.escape(user), sorted(doctypes_read_by(user))
 	own = f"{me} in ({whose}, `tab{FILTER}`.`owner`)"
-	shared = f"({whose} = '' and {kind} in ({_quoted(read)}))" if read else "1=0"
-	return f"({kind} not in ({_quoted(OURS)}) or {own} or {shared})"
-
-
-def _quoted(doctypes) -> str:
-	return ", ".join(f"'{doctype}'" for doctype in doctypes)  # letters and spaces
+	shared = f"({whose} = '' and {kind} in ({in_sql(read)}))" if read else "1=0"
+	return f"({kind} not in ({in_sql(OURS)}) or {own} or {shared})"
 
 
 def may_see_filter(doc, ptype: str | None = None, user: str | None = None) -> bool | None:

@@ -5,11 +5,11 @@ Such a line is for whoever printed it. So are the filters of a report of ours, w
 
 import frappe
 
-from learning_mentor.guards.readers import our_doctype
+from learning_mentor.guards.readers import in_sql, our_doctype
 from learning_mentor.permissions import PARENTS, RULES
 
 LOG = "Access Log"
-OURS = ", ".join(f"'{doctype}'" for doctype in (*RULES, *PARENTS))  # letters and spaces
+OURS = in_sql((*RULES, *PARENTS))
 QUOTING = f"""
 	(ifnull(`tab{LOG}`.`page`, '') != '' and ifnull(`tab{LOG}`.`export_from`, '') = '')
 	or (ifnull(`tab{LOG}`.`filters`, '') != '' and ifnull(`tab{LOG}`.`report_name`, '') in (

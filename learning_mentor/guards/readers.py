@@ -1,5 +1,6 @@
 """Which doctypes are ours, and whether somebody may read one record; for all guards."""
 
+from collections.abc import Iterable
 from typing import NoReturn
 
 import frappe
@@ -19,6 +20,11 @@ _OURS = {doctype.casefold(): doctype for doctype in (*RULES, *PARENTS)}
 def our_doctype(doctype) -> str | None:
 	"""The app's doctype of this name in any spelling that a database takes for the same; else None."""
 	return _OURS.get(doctype.strip().casefold()) if isinstance(doctype, str) else None
+
+
+def in_sql(doctypes: Iterable[str]) -> str:
+	"""Record types as a list in SQL: ours and Frappe's are named in letters and spaces."""
+	return ", ".join(f"'{doctype}'" for doctype in doctypes)
 
 
 def may_read(doctype: str, name, user: str | None = None) -> bool:

@@ -4,7 +4,7 @@ Each is as visible as the record that it refers to, beside what Frappe asks anyw
 apps' records, or to none, are not touched.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import frappe
@@ -12,7 +12,7 @@ import frappe
 from learning_mentor.guards import printed
 from learning_mentor.guards.files import claims_hidden_file
 from learning_mentor.guards.leads import REFERENCES, ours_of
-from learning_mentor.guards.readers import doctypes_read_by, may_read, our_doctype
+from learning_mentor.guards.readers import doctypes_read_by, in_sql, may_read, our_doctype
 from learning_mentor.permissions import EVERY_ROW, PARENTS, RULES, condition_for, read_once, within_own
 from learning_mentor.versions import no_objection
 
@@ -21,7 +21,7 @@ SHOWS = {
 	"Audit Trail": ("doctype_name", "document"),
 	"Permission Inspector": ("ref_doctype", "docname"),
 }
-OURS = {doctype: f"'{doctype}'" for doctype in (*RULES, *PARENTS)}  # in SQL; they are letters and spaces
+OURS = (*RULES, *PARENTS)
 # doctype -> what of `REFERENCES` its rows may be about in turn
 SECOND_HAND = {
 	"Comment": ("Communication", "ToDo"),
@@ -33,7 +33,7 @@ SECOND_HAND = {
 DELETED = "Deleted Document"  # its text is all that is left of what it was about
 NAMED = '\'"({fields})": ?"({kinds})"\''.format(
 	fields="|".join(sorted({kind for kind, _name in REFERENCES.values()})),
-	kinds="|".join((*RULES, *PARENTS, "Comment", "Communication", "File", "ToDo")),
+	kinds="|".join((*OURS, "Comment", "Communication", "File", "ToDo")),
 )
 NOTICE = "Notification Log"
 CHANGES = ("write", "create", "delete", "submit", "cancel")
@@ -51,7 +51,7 @@ def condition(doctype: str, user: str | None = None) -> str:
 		found.append(printed.condition(user))
 	if doctype == DELETED:
 		of_ours = f"`tab{DELETED}`.`data` regexp {NAMED}"
-		found.append(f"not ({_column(doctype, 0)} in ({_quoted(REFERENCES)}) and {of_ours})")
+		found.append(f"not ({_column(doctype, 0)} in ({in_sql(REFERENCES)}) and {of_ours})")
 	return f"({' and '.join(found)})"
 
 
@@ -64,9 +64,8 @@ def _direct(doctype: str, rows_of: dict[str, str]) -> str:
 			whole.append(ours)
 		else:
 			readable = f"select `tab{ours}`.`name` from `tab{ours}` where {rows}"
-			parts.append(f"({kind} = {OURS[ours]} and {name} in ({readable}))")
-	hidden = [quoted for ours, quoted in OURS.items() if ours not in whole]
-	foreign = f"{_column(doctype, 0)} not in ({', '.join(hidden)})"
+			parts.append(f"({kind} = '{ours}' and {name} in ({readable}))")
+	foreign = f"{_column(doctype, 0)} not in ({in_sql(ours for ours in OURS if ours not in whole)})"
 	return f"({' or '.join([foreign, *parts])})"
 
 
@@ -81,10 +80,6 @@ def _second_hand(doctype: str, rows_of: dict[str, str]) -> Iterator[str]:
 
 def _column(doctype: str, place: int) -> str:
 	return f"ifnull(`tab{doctype}`.`{REFERENCES[doctype][place]}`, '')"
-
-
-def _quoted(doctypes: Iterable[str]) -> str:
-	return ", ".join(f"'{doctype}'" for doctype in doctypes)
 
 
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool | None:
