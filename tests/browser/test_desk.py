@@ -2,7 +2,7 @@
 
 import frappe
 import pytest
-from frappe.utils import today
+from frappe.utils import now, today
 from playwright.sync_api import Locator, Page, expect
 
 from tests import factories
@@ -28,7 +28,7 @@ def work(site) -> dict:
 		said = {
 			"party": "Teacher",
 			"channel": "Phone",
-			"contacted_on": f"{today()} 10:00:00",
+			"contacted_on": now(),
 			"summary": "Told",
 		}
 		liaison = insert("Mentoring Liaison", case=plan.case, **said)
