@@ -100,7 +100,7 @@ def _leave_unlogged(register: Register, pupil: str, at: str) -> None:
 		return
 	day = school_year.last_school_days(1)[0]
 	with acting_as(address("mentor")):
-		name = _plan(register, pupil, moment(day, at), {"type": SHORT, "minutes": 15, "room": "G15"})
+		name = _plan(register, pupil, moment(day, at), {"type": SHORT, "minutes": 15, "room": "G14"})
 	date_back(SESSION, name, moment(day, "08:20"))
 	register.mark(f"unlogged {pupil}")
 
