@@ -78,7 +78,10 @@ def own_data(user: str) -> str:
 
 def _leads_to_ours(doctype: str, row: dict) -> bool:
 	"""Also a comment on a task that is on a record of ours."""
-	return doctype in REFERENCES and bool(ours_of(*(row.get(field) for field in REFERENCES[doctype])))
+	if doctype not in REFERENCES:
+		return False
+	kind, name = REFERENCES[doctype]
+	return bool(ours_of(row.get(kind), row.get(name)))
 
 
 def _without_quotes(doctype: str, row: dict) -> dict:

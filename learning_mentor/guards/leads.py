@@ -38,4 +38,4 @@ def ours_of(kind: str | None, name, steps: int = STEPS) -> tuple[str, str] | Non
 	if kind not in REFERENCES or not name or not steps:
 		return None
 	found = frappe.db.get_value(kind, name, REFERENCES[kind])
-	return ours_of(*found, steps - 1) if found else None
+	return ours_of(found[0], found[1], steps - 1) if found else None

@@ -21,7 +21,7 @@ def check() -> None:
 		return
 	told = {word.strip() for word in (*words(asked), *(request.path.split("/") if request else ()))}
 	names = sorted(word for word in told if word and len(word) <= LONGEST_RECORD)
-	for doctype in {*map(our_doctype, names), *_tried_on(names)} - {None}:
+	for doctype in filter(None, {*map(our_doctype, names), *_tried_on(names)}):
 		for name in frappe.get_all(doctype, {"name": ["in", names]}, pluck="name", order_by="name"):
 			require_read(doctype, name)
 

@@ -46,7 +46,7 @@ def _asks_for_more(template) -> bool:
 	if not template or not isinstance(template, str):
 		return False
 	try:
-		parsed = Environment().parse(template)
+		parsed = Environment(autoescape=True).parse(template)
 	except TemplateSyntaxError:
 		return False  # Frappe tells it in its own words
 	if meta.find_undeclared_variables(parsed) - FILLED_IN or parsed.find(ELSEWHERE):
