@@ -16,7 +16,7 @@ from frappe import _
 from learning_mentor.data_protection import grouped_log
 from learning_mentor.data_protection.answer_log import keep
 from learning_mentor.data_protection.read_log import add_line, is_about_pupils
-from learning_mentor.guards.readers import our_doctype
+from learning_mentor.guards.readers import our_doctype, reported
 from learning_mentor.permissions import PARENTS
 from learning_mentor.rest.calls import asked_method
 
@@ -63,11 +63,6 @@ def note_export(way: str, doctype: str | None) -> None:
 	if doctype and is_about_pupils(doctype):
 		add_line(way, doctype)
 		frappe.local.flags.commit = True
-
-
-def reported(report) -> str | None:
-	"""The record type of ours that a report of this name is about."""
-	return our_doctype(frappe.get_cached_value("Report", report, "ref_doctype")) if report else None
 
 
 def told_in(response):

@@ -18,9 +18,7 @@ from learning_mentor.data_protection.traces import QUOTES
 from learning_mentor.guards.leads import REFERENCES, ours_of
 from learning_mentor.versions import no_objection
 
-KEPT_OF_US = (("Mentor Profile", "user"), ("Mentoring Read Log", "reader"))
-OPEN_TO_ALL = "Guest"  # the link is mailed to the user who is asked about
-NO_OTHERS = ("Administrator", OPEN_TO_ALL)
+ASK_FOR_ANYBODY = ("Administrator", "Guest")  # a guest sees nothing: the link is mailed to the user
 
 
 class OwnDataAlone(PersonalDataDownloadRequest):
@@ -45,7 +43,7 @@ class OwnDataAlone(PersonalDataDownloadRequest):
 def check_asker(user: str) -> None:
 	"""Raise PermissionError for who asks about others, but for System Managers about strangers to us."""
 	asking = frappe.session.user
-	if asking in NO_OTHERS or cstr(user).strip().casefold() == asking.casefold():
+	if asking in ASK_FOR_ANYBODY or cstr(user).strip().casefold() == asking.casefold():
 		return
 	if "System Manager" not in frappe.get_roles(asking) or is_kept_of_us(user):
 		frappe.throw(
@@ -63,7 +61,8 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 
 
 def is_kept_of_us(user: str) -> bool:
-	return any(frappe.db.exists(doctype, {field: user}) for doctype, field in KEPT_OF_US)
+	kept = frappe.get_hooks("user_data_fields", app_name="learning_mentor")
+	return any(frappe.db.exists(each["doctype"], {each["filter_by"]: user}) for each in kept)
 
 
 def own_data(user: str) -> str:

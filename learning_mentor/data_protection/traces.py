@@ -7,33 +7,18 @@ from frappe.utils import cstr
 from pypika.terms import Criterion
 
 from learning_mentor import job_marks
+from learning_mentor.guards.leads import REFERENCES
 
-# Frappe's record type -> the fields that name the record it is about.
+# Record type -> the fields that name the record it is about, of all that goes with that record.
 # Files come first: Frappe leaves a comment about each that is deleted.
+STAY = ("Integration Request", "Milestone")
 TRACES = {
-	"File": ("attached_to_doctype", "attached_to_name"),
-	"ToDo": ("reference_type", "reference_name"),
+	"File": REFERENCES["File"],
+	**{doctype: fields for doctype, fields in REFERENCES.items() if doctype not in STAY},
 	"Notification Log": ("document_type", "document_name"),
 	"Mentoring Notice": ("record_type", "record"),
-	"Version": ("ref_doctype", "docname"),
-	"Comment": ("reference_doctype", "reference_name"),
-	"Communication": ("reference_doctype", "reference_name"),
 	"Communication Link": ("link_doctype", "link_name"),
-	"View Log": ("reference_doctype", "reference_name"),
-	"Workflow Action": ("reference_doctype", "reference_name"),
-	"DocShare": ("share_doctype", "share_name"),
-	"Document Share Key": ("reference_doctype", "reference_docname"),
-	"Deleted Document": ("deleted_doctype", "deleted_name"),
-	"Document Follow": ("ref_doctype", "ref_docname"),
-	"Tag Link": ("document_type", "document_name"),
-	"Email Queue": ("reference_doctype", "reference_name"),
-	"Activity Log": ("reference_doctype", "reference_name"),
-	"Energy Point Log": ("reference_doctype", "reference_name"),
-	"Access Log": ("export_from", "reference_document"),
-	"Error Log": ("reference_doctype", "reference_name"),
 	"Event Participants": ("reference_doctype", "reference_docname"),
-	"Reminder": ("reminder_doctype", "reminder_docname"),
-	"Submission Queue": ("ref_doctype", "ref_docname"),
 }
 
 # Frappe's record types whose text may quote a record -> the columns that do

@@ -4,15 +4,14 @@ import frappe
 from frappe.utils import cstr
 
 from learning_mentor.guards.leads import REFERENCES
-from learning_mentor.guards.readers import doctypes_read_by, in_sql, our_doctype, reads_every_row
-from learning_mentor.permissions import EVERY_ROW, PARENTS, RULES
+from learning_mentor.guards.readers import OURS, doctypes_read_by, in_sql, our_doctype, reads_every_row
+from learning_mentor.permissions import EVERY_ROW
 from learning_mentor.versions import no_objection
 
 # Each reads rows of the record type that it names, with no question of their rights
 BULK_UPDATE = "Bulk Update"
 WHOLE = {BULK_UPDATE: "document_type", "Document Naming Settings": "transaction_type"}
 FILTER = "List Filter"
-OURS = (*RULES, *PARENTS)
 
 
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool | None:

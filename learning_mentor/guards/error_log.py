@@ -7,9 +7,9 @@ import re
 
 import frappe
 
-from learning_mentor.permissions import PARENTS, RULES
+from learning_mentor.guards import readers
 
-OURS = re.compile("learning_mentor|" + "|".join(re.escape(doctype) for doctype in (*RULES, *PARENTS)))
+OURS = re.compile("learning_mentor|" + "|".join(re.escape(doctype) for doctype in readers.OURS))
 FRAME = '  File "'
 LAST_WORDS = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Warning|Exit|Interrupt)\b")
 

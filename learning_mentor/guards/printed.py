@@ -5,15 +5,13 @@ Such a line is for whoever printed it. So are the filters of a report of ours, w
 
 import frappe
 
-from learning_mentor.guards.readers import in_sql, our_doctype
-from learning_mentor.permissions import PARENTS, RULES
+from learning_mentor.guards.readers import OURS, in_sql, reported
 
 LOG = "Access Log"
-OURS = in_sql((*RULES, *PARENTS))
 QUOTING = f"""
 	(ifnull(`tab{LOG}`.`page`, '') != '' and ifnull(`tab{LOG}`.`export_from`, '') = '')
 	or (ifnull(`tab{LOG}`.`filters`, '') != '' and ifnull(`tab{LOG}`.`report_name`, '') in (
-		select `tabReport`.`name` from `tabReport` where `tabReport`.`ref_doctype` in ({OURS})))
+		select `tabReport`.`name` from `tabReport` where `tabReport`.`ref_doctype` in ({in_sql(OURS)})))
 """
 
 
@@ -27,5 +25,4 @@ def may_read(line, user: str) -> bool:
 		return True
 	if line.page and not line.export_from:
 		return False
-	report = line.filters and line.report_name
-	return not (report and our_doctype(frappe.db.get_value("Report", report, "ref_doctype")))
+	return not (line.filters and reported(line.report_name))

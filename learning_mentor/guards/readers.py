@@ -14,12 +14,18 @@ DIRECTORY = frozenset({"Mentor Profile"})
 READERS = "learning_mentor:roles_with_rights"
 KEPT_FOR = 600  # seconds
 
-_OURS = {doctype.casefold(): doctype for doctype in (*RULES, *PARENTS)}
+OURS = (*RULES, *PARENTS)
+_BY_SPELLING = {doctype.casefold(): doctype for doctype in OURS}
 
 
 def our_doctype(doctype) -> str | None:
 	"""The app's doctype of this name in any spelling that a database takes for the same; else None."""
-	return _OURS.get(doctype.strip().casefold()) if isinstance(doctype, str) else None
+	return _BY_SPELLING.get(doctype.strip().casefold()) if isinstance(doctype, str) else None
+
+
+def reported(report) -> str | None:
+	"""The record type of ours that a report of this name is about."""
+	return our_doctype(frappe.get_cached_value("Report", report, "ref_doctype")) if report else None
 
 
 def in_sql(doctypes: Iterable[str]) -> str:

@@ -12,8 +12,8 @@ import frappe
 from learning_mentor.guards import printed
 from learning_mentor.guards.files import claims_hidden_file
 from learning_mentor.guards.leads import REFERENCES, ours_of
-from learning_mentor.guards.readers import doctypes_read_by, in_sql, may_read, our_doctype
-from learning_mentor.permissions import EVERY_ROW, PARENTS, RULES, condition_for, read_once, within_own
+from learning_mentor.guards.readers import OURS, doctypes_read_by, in_sql, may_read, our_doctype
+from learning_mentor.permissions import EVERY_ROW, condition_for, read_once, within_own
 from learning_mentor.versions import no_objection
 
 # What shows the record that it names, in forms that are sent to the server and not kept
@@ -21,7 +21,6 @@ SHOWS = {
 	"Audit Trail": ("doctype_name", "document"),
 	"Permission Inspector": ("ref_doctype", "docname"),
 }
-OURS = (*RULES, *PARENTS)
 # doctype -> what of `REFERENCES` its rows may be about in turn
 SECOND_HAND = {
 	"Comment": ("Communication", "ToDo"),

@@ -19,8 +19,8 @@ from learning_mentor.rest.calls import asked_method
 
 NAMES_A_RECORD = ("name", "docname", "dn", "doc_name")
 RESOURCES = ("resource", "document")
-HEADERS_OF_FILES = ("X-Accel-Redirect", "Content-Disposition", "Content-Range")
-HEADERS_OF_CONTENT = (*HEADERS_OF_FILES, "X-Page-Name", "X-From-Cache", "Link")
+OF_FILES = ("X-Accel-Redirect", "Content-Disposition", "Content-Range")  # headers
+OF_PAGES = ("X-Page-Name", "X-From-Cache", "Link")
 NOTICES = ".get_notification_logs"
 MODULE, IN_BACKGROUND = "Learning Mentor", "export_in_background"
 UPLOAD = re.compile(r"(?:^|\.)upload_?file$")
@@ -91,7 +91,7 @@ def check_search() -> None:
 def check_upload() -> None:
 	"""An upload calls whatever method it names, and a guest's, where allowed, takes any file."""
 	asked = frappe.local.form_dict
-	if not UPLOAD.search(asked_method() or ""):
+	if not (asked.get("method") or asked.get("file_url")) or not UPLOAD.search(asked_method() or ""):
 		return
 	if asked.get("method") and is_guarded(asked.method):
 		refuse()
@@ -167,10 +167,12 @@ def answer_unreadable(response, request) -> None:
 def keep_out_of_caches() -> None:
 	"""Later versions let a browser keep what it was told: past the end of a right, and for the next user."""
 	headers = getattr(frappe.local, "response_headers", None)
+	if not headers:
+		return
 	asked = frappe.local.form_dict or {}
 	named = {asked[key] for key in NAMES_A_DOCTYPE if isinstance(asked.get(key), str)}
 	speaks_of_ours = any(each in REFERENCES or our_doctype(each) for each in named)
-	if headers and (speaks_of_ours or str(asked_method()).endswith(NOTICES)):
+	if speaks_of_ours or str(asked_method()).endswith(NOTICES):
 		headers.pop("Cache-Control", None)
 
 
@@ -240,7 +242,7 @@ def _replace(response, status: int = 403, kind: str = "PermissionError", message
 	told = {"message": message or no_such_record(), "title": _("Not Permitted"), "indicator": "red"}
 	body = {"exc_type": kind, "_server_messages": json.dumps([json.dumps(told)])}
 	response.direct_passthrough = False
-	for header in HEADERS_OF_CONTENT:
+	for header in (*OF_FILES, *OF_PAGES):
 		response.headers.pop(header, None)
 	response.status_code = status
 	response.mimetype = "application/json"

@@ -3,8 +3,6 @@
 An admin may write whatever the site does; whoever repeats invoices by mail fills in their fields.
 """
 
-from collections.abc import Iterator
-
 import frappe
 from frappe import _
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
@@ -63,12 +61,6 @@ def _formats(call: nodes.Call) -> bool:
 
 def _path(node: nodes.Node) -> list[str]:
 	"""As ``["frappe", "utils", "today"]``; with an empty word for what is no name."""
-	return list(_words_of(node))
-
-
-def _words_of(node: nodes.Node) -> Iterator[str]:
 	if isinstance(node, nodes.Getattr):
-		yield from _words_of(node.node)
-		yield node.attr
-	else:
-		yield node.name if isinstance(node, nodes.Name) else ""
+		return [*_path(node.node), node.attr]
+	return [node.name if isinstance(node, nodes.Name) else ""]

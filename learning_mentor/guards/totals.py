@@ -17,6 +17,7 @@ from learning_mentor.guards.readers import (
 	reads_doctype,
 	reads_every_row,
 	refuse,
+	reported,
 	require_read,
 )
 from learning_mentor.permissions import PARENTS, RULES, read_once
@@ -232,5 +233,5 @@ def export_report(asked, ask):
 	"""A file is no answer in which the log finds rows: that it was taken is a line."""
 	_check_columns(asked)
 	_check_filters(asked)
-	list_log.note_export(list_log.REPORT, list_log.reported(asked.report_name))
+	list_log.note_export(list_log.REPORT, reported(asked.report_name))
 	return ask(user=None)

@@ -7,8 +7,15 @@ from frappe.utils import get_fullname
 from learning_mentor.exceptions import MentoringError
 from learning_mentor.guards.files import claims_hidden_file, may_fetch, private_address
 from learning_mentor.guards.leads import REFERENCES
-from learning_mentor.guards.readers import may_read, our_doctype, reads_every_row, refuse, require_read
-from learning_mentor.permissions import PARENTS, RULES
+from learning_mentor.guards.readers import (
+	OURS,
+	may_read,
+	our_doctype,
+	reads_every_row,
+	refuse,
+	reported,
+	require_read,
+)
 from learning_mentor.rest.calls import addressed, asked_method
 
 FOLLOWING = (".follow_document", ".update_follow")
@@ -46,7 +53,7 @@ def drop_follow(doc, method: str | None = None) -> None:
 
 def refuse_prepared_report(doc, method: str | None = None) -> None:
 	"""A prepared result is kept, and asked for by people who see other rows."""
-	if our_doctype(_report_about(doc.get("report_name") or doc.get("ref_report_doctype"))):
+	if reported(doc.get("report_name") or doc.get("ref_report_doctype")):
 		frappe.throw(
 			_("Reports on mentoring are not prepared in advance: run the report itself."), MentoringError
 		)
@@ -163,7 +170,7 @@ def check_import(doc, method: str | None = None) -> None:
 
 def remove_older_ways() -> None:
 	"""Shares, keys and followers that were made before the guards refused them. For migrations."""
-	ours = ["in", [*RULES, *PARENTS]]
+	ours = ["in", OURS]
 	frappe.db.delete("DocShare", {"share_doctype": ours})
 	frappe.db.delete("Document Share Key", {"reference_doctype": ours})
 	frappe.db.delete("Document Follow", {"ref_doctype": ours})

@@ -107,7 +107,7 @@ KNOWN = {
 	"before_update_after_submit of *": (test_holes_files, "test_what_is_changed"),
 	"validate of *": (test_holes_files, "test_a_file_is_not_claimed_by_a_picture"),
 	"consents.check": (test_holes_tools, "test_a_link_that"),
-	"after_insert of Document Follow": (test_holes_hops, "test_what_is_followed"),
+	"after_insert of Document Follow": (test_holes_tools, "test_what_is_followed"),
 	"previews.check": (test_holes_tried, "test_nothing"),
 	"requests.check_paper": (test_holes_eyes, "test_records_are_not_printed"),
 	"requests.export_here": (test_holes_later, "test_what_is_exported"),
@@ -216,6 +216,7 @@ def _holes() -> list[Callable]:
 			test_holes_boards,
 			test_holes_eyes,
 			test_holes_hops,
+			test_holes_printed,
 			test_holes_tools,
 			test_holes_tried,
 		)

@@ -51,14 +51,15 @@ def _lets_all_through(doctype: str) -> bool:
 NO_GUARDS = {("Communication", "on_update"), ("DocType", "on_update")}
 
 
+OF_FRAPPE = references.PERMISSIONS.keys() | desk_tools.PERMISSIONS.keys()
+
+
 def hook_mutants() -> Iterator[Mutant]:
 	for path in hooks.override_whitelisted_methods:
 		yield Mutant(f"override of {path}", hooks.override_whitelisted_methods, path, GONE)
 	for table in ("permission_query_conditions", "has_permission"):
 		for doctype in getattr(hooks, table):
-			if doctype in (*references.PERMISSIONS, *desk_tools.PERMISSIONS) or not _lets_all_through(
-				doctype
-			):
+			if doctype in OF_FRAPPE or not _lets_all_through(doctype):
 				yield Mutant(f"{table} of {doctype}", getattr(hooks, table), doctype, GONE)
 	for doctype in (*writes.EVENTS, "File", "Communication"):
 		for event in hooks.doc_events[doctype]:

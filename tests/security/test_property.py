@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from learning_mentor import permissions
-from learning_mentor.guards import requests
+from learning_mentor.guards import leads, requests
 from tests import factories as make
 from tests.conftest import begin_request, end_request, session_of
 
@@ -142,6 +142,7 @@ def people(site):
 
 
 def test_reading_listing_files_and_tasks_agree_after_any_work(people):
+	assert leads.REFERENCES
 	run_state_machine_as_test(
 		Casework,
 		settings=settings(

@@ -2,9 +2,9 @@
 
 import frappe
 
-from learning_mentor.permissions import PARENTS, RULES
+from learning_mentor.guards.readers import OURS
 
 
 def execute() -> None:
-	about_ours = {"document_type": ["in", [*RULES, *PARENTS]]}
+	about_ours = {"document_type": ["in", OURS]}
 	frappe.db.set_value("Notification Log", about_ours, "email_content", None, update_modified=False)
